@@ -1,0 +1,35 @@
+"""The ground floor: what can be wrong, said as data. Every other room may import this one."""
+
+from pekppp_rules.errors.exceptions import (
+    EvaluationError,
+    InputFileError,
+    OutputFileError,
+    PackageError,
+    PekpppError,
+    RegulationNotFoundError,
+    SubmissionError,
+)
+from pekppp_rules.errors.messages import MESSAGES, Language, Message, Parameter, Phrase
+from pekppp_rules.errors.problem import Path, Place, Problem, path_text, shown
+from pekppp_rules.errors.suggest import closest
+
+__all__ = [
+    "MESSAGES",
+    "EvaluationError",
+    "InputFileError",
+    "Language",
+    "Message",
+    "OutputFileError",
+    "PackageError",
+    "Parameter",
+    "Path",
+    "PekpppError",
+    "Phrase",
+    "Place",
+    "Problem",
+    "RegulationNotFoundError",
+    "SubmissionError",
+    "closest",
+    "path_text",
+    "shown",
+]

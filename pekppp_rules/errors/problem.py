@@ -1,0 +1,87 @@
+"""One thing that is wrong, where it is, and what would be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pekppp_rules.errors.messages import MESSAGES, Language, Parameter, Phrase
+
+Path = tuple[str | int, ...]
+
+_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
+_LONGEST_QUOTE = 60
+
+
+def path_text(path: Path) -> str:
+    """Return `path` as JSONPath: `$.forms.f02[0].scores["1.a.Ak"]`."""
+    steps = ["$"]
+    for step in path:
+        if isinstance(step, int):
+            steps.append(f"[{step}]")
+        elif _PLAIN_KEY.match(step):
+            steps.append(f".{step}")
+        else:
+            steps.append(f'["{shown(step)}"]')
+    return "".join(steps)
+
+
+def shown(text: str) -> str:
+    """Return `text` cut to a safe length and free of characters that could disturb a terminal or a log line."""
+    cut = text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in cut)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem is: a file with line and column (both from 1), a path inside the data, or both."""
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    path: Path | None = None
+
+    def __str__(self) -> str:
+        if self.file is not None and self.line is not None:
+            return f"{self.file}:{self.line}:{self.column}"
+        inside = path_text(self.path) if self.path else ""
+        return " ".join(part for part in (self.file, inside) if part)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A stable code (`PKP-104`), the values its message names, and a place. The text is rendered from them."""
+
+    code: str
+    place: Place = field(default_factory=Place)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+
+    def message(self, lang: Language = "id") -> str:
+        """Return what is wrong and how to mend it, in Indonesian or English."""
+        return MESSAGES[self.code].render(self.parameters, lang)
+
+    def line(self, lang: Language = "id") -> str:
+        """Return place, code and message on one line, as the command line prints them."""
+        place = str(self.place)
+        return f"{place}  {self.code}  {self.message(lang)}" if place else f"{self.code}  {self.message(lang)}"
+
+    def data(self, lang: Language = "id") -> dict[str, object]:
+        """Return the problem for a JSON document."""
+        return {
+            "code": self.code,
+            "message": self.message(lang),
+            "parameters": {
+                name: value(lang) if isinstance(value, Phrase) else value for name, value in self.parameters.items()
+            },
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "path": path_text(self.place.path) if self.place.path is not None else None,
+        }
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """A key that sorts problems by file, then position, then code."""
+        place = self.place
+        return (place.file or "", place.line or 0, place.column or 0, path_text(place.path or ()), self.code)

@@ -1,0 +1,8 @@
+"""Files in, files out: bounded reading of YAML and JSON with exact numbers and positions, and atomic writing."""
+
+from pekppp_rules.reading.bundled import bundled_folder
+from pekppp_rules.reading.document import Data, Document, read_document
+from pekppp_rules.reading.numbers import exact_text, to_exact
+from pekppp_rules.reading.output import write_output
+
+__all__ = ["Data", "Document", "bundled_folder", "exact_text", "read_document", "to_exact", "write_output"]

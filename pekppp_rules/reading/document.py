@@ -1,0 +1,93 @@
+"""A file read into plain data, with the place of every value found again when a problem needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+from pekppp_rules.errors import InputFileError, Place, Problem
+from pekppp_rules.errors import Path as DataPath
+from pekppp_rules.reading.json_reader import json_positions, read_json
+from pekppp_rules.reading.positions import Positions
+from pekppp_rules.reading.yaml_reader import read_yaml, yaml_positions
+
+Data: TypeAlias = "None | bool | int | Decimal | str | list[Data] | dict[str, Data]"
+
+MOST_MEGABYTES = 16
+
+_READERS: dict[str, tuple[Callable[[str, str], Data], Callable[[str], Positions]]] = {
+    ".yaml": (read_yaml, yaml_positions),
+    ".yml": (read_yaml, yaml_positions),
+    ".json": (read_json, json_positions),
+}
+
+
+class Document:
+    """What one file says: `data`, and on demand where it says it."""
+
+    def __init__(self, name: str, suffix: str, text: str) -> None:
+        read, self._find_positions = _READERS[suffix]
+        self.name = name
+        self._text = text
+        self.data = read(text, name)
+
+    @cached_property
+    def _positions(self) -> Positions:
+        return self._find_positions(self._text)
+
+    def place(self, path: DataPath, *, key: bool = False) -> Place:
+        """Return where the value at `path` stands, or its key with `key=True`.
+
+        A path that is not in the file gives the place of its nearest parent that is.
+        """
+        found = self._positions.find(path, key=key)
+        return Place(self.name, found[0], found[1], path)
+
+
+def read_document(path: Path, *, name: str | None = None) -> Document:
+    """Read a YAML or JSON file of at most 16 MB.
+
+    Raises InputFileError with everything found: not a file, too large, empty, not UTF-8, malformed, duplicate keys,
+    aliases, unusable numbers, nesting too deep.
+    """
+    shown = name if name is not None else str(path)
+    suffix = path.suffix.lower()
+    content = _bounded_content(path, shown)
+    if suffix not in _READERS:
+        raise InputFileError(Problem("PKP-012", Place(file=shown), {"suffix": suffix}))
+    return Document(shown, suffix, _text(content, shown))
+
+
+def _bounded_content(path: Path, shown: str) -> bytes:
+    """Read at most the limit, whatever the path claims its size to be."""
+    limit = MOST_MEGABYTES * 1_000_000
+    place = Place(file=shown)
+    try:
+        if path.is_dir():
+            raise InputFileError(Problem("PKP-002", place))
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise InputFileError(Problem("PKP-001", place)) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise InputFileError(Problem("PKP-003", place, {"reason": reason})) from error
+    if len(content) > limit:
+        raise InputFileError(Problem("PKP-004", place, {"limit": MOST_MEGABYTES}))
+    return content
+
+
+def _text(content: bytes, shown: str) -> str:
+    place = Place(file=shown)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputFileError(Problem("PKP-006", place)) from error
+    if "\0" in text:
+        raise InputFileError(Problem("PKP-006", place))
+    if not text.strip():
+        raise InputFileError(Problem("PKP-005", place))
+    return text

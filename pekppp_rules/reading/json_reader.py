@@ -1,0 +1,126 @@
+"""JSON with exact numbers. The standard decoder reads; a second walk finds positions, only when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+from pekppp_rules.errors import InputFileError, Parameter, Path, Place, Problem, shown
+from pekppp_rules.reading.numbers import MOST_DIGITS, number_written
+from pekppp_rules.reading.positions import Positions
+from pekppp_rules.reading.yaml_reader import DEEPEST
+
+_TOKEN = re.compile(r'[\s,:]*([\[\]{}]|"(?:[^"\\]|\\.)*"|[^\s,:\[\]{}"]+)')
+_NOT_FINITE = frozenset({"NaN", "Infinity", "-Infinity"})
+
+
+class _Suspect(Exception):
+    """The decoder met something that JSON allows and we do not."""
+
+
+def read_json(text: str, name: str) -> Any:
+    """Return the data of a JSON document. Raises InputFileError with every problem found."""
+    try:
+        return json.loads(
+            text,
+            parse_float=_number,
+            parse_int=_number,
+            parse_constant=_suspect,
+            object_pairs_hook=_unique,
+        )
+    except json.JSONDecodeError as error:
+        place = Place(name, error.lineno, error.colno)
+        raise InputFileError(Problem("PKP-007", place, {"format": "JSON", "detail": error.msg})) from error
+    except (_Suspect, RecursionError):
+        walk = _Walk(text, name)
+        walk.run()
+        raise InputFileError(walk.problems) from None
+
+
+def json_positions(text: str) -> Positions:
+    """Return the positions in a document that `read_json` accepted."""
+    walk = _Walk(text, "")
+    walk.run()
+    return walk.positions
+
+
+def _number(text: str) -> int | Decimal:
+    value = number_written(text)
+    if value is None:
+        raise _Suspect
+    return value
+
+
+def _suspect(_: str) -> None:
+    raise _Suspect
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _Suspect
+    return found
+
+
+class _Walk:
+    """Goes through the tokens of a well-formed document without recursion."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.name = name
+        self.positions = Positions()
+        self.problems: list[Problem] = []
+        self._line, self._line_start, self._seen = 1, 0, 0
+
+    def run(self) -> None:
+        open_blocks: list[tuple[Path, set[str] | None]] = []
+        counts: list[int] = []
+        key: str | None = None
+        for match in _TOKEN.finditer(self.text):
+            token, position = match.group(1), self._position(match.start(1))
+            if token in "]}":
+                open_blocks.pop()
+                counts.pop()
+                continue
+            inside, keys = open_blocks[-1] if open_blocks else ((), None)
+            if keys is not None and key is None:
+                key = str(json.loads(token))
+                self.positions.keys.setdefault((*inside, key), position)
+                if key in keys:
+                    self._report("PKP-008", position, (*inside, key), {"key": shown(key)})
+                keys.add(key)
+                continue
+            path: Path = inside
+            if key is not None:
+                path, key = (*inside, key), None
+            elif open_blocks:
+                path = (*inside, counts[-1])
+                counts[-1] += 1
+            self.positions.values.setdefault(path, position)
+            if token in "[{":
+                open_blocks.append((path, set() if token == "{" else None))
+                counts.append(0)
+                if len(open_blocks) > DEEPEST:
+                    self._report("PKP-010", position, path, {"limit": DEEPEST})
+                    return
+            elif token[0] != '"' and (token in _NOT_FINITE or _unusable(token)):
+                self._report("PKP-011", position, path, {"limit": MOST_DIGITS})
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        breaks = self.text.count("\n", self._seen, offset)
+        if breaks:
+            self._line += breaks
+            self._line_start = self.text.rindex("\n", self._seen, offset) + 1
+        self._seen = offset
+        return self._line, offset - self._line_start + 1
+
+    def _report(
+        self, code: str, position: tuple[int, int], path: Path, parameters: dict[str, Parameter]
+    ) -> None:
+        self.problems.append(Problem(code, Place(self.name, *position, path), parameters))
+
+
+def _unusable(token: str) -> bool:
+    return token not in {"true", "false", "null"} and number_written(token) is None

@@ -1,0 +1,148 @@
+"""YAML 1.2 with the core scalars only, built from libyaml's events.
+
+The events keep line and column and cannot crash on deep nesting, which the composer can. Anchors, aliases, tags and
+duplicate keys are refused: a regulation or a submission says each thing once, in place. Keys are always text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from pekppp_rules.errors import InputFileError, Parameter, Path, Place, Problem, shown
+from pekppp_rules.reading.numbers import MOST_DIGITS, number_written
+from pekppp_rules.reading.positions import Positions
+
+DEEPEST = 32
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_NOT_FINITE = re.compile(r"(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z")
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMBER_STARTS = frozenset("0123456789+-.")
+
+
+def read_yaml(text: str, name: str) -> Any:
+    """Return the data of one YAML document. Raises InputFileError with every problem found."""
+    builder = _Builder(name)
+    data = builder.build(_events(text, name))
+    if builder.problems:
+        raise InputFileError(builder.problems)
+    return data
+
+
+def yaml_positions(text: str) -> Positions:
+    """Return the positions in a document that `read_yaml` accepted."""
+    builder = _Builder("")
+    builder.build(_events(text, ""))
+    return builder.positions
+
+
+def _events(text: str, name: str) -> Iterator[yaml.Event]:
+    try:
+        yield from yaml.parse(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        detail = shown(error.problem or error.context or "")
+        raise InputFileError(Problem("PKP-007", place, {"format": "YAML", "detail": detail})) from error
+    except yaml.YAMLError as error:
+        detail = shown(str(getattr(error, "reason", error)))
+        raise InputFileError(Problem("PKP-007", Place(name), {"format": "YAML", "detail": detail})) from error
+
+
+class _Builder:
+    """Turns events into data, collecting problems instead of stopping at the first."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.positions = Positions()
+
+    def build(self, events: Iterator[yaml.Event]) -> Any:
+        root: Any = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    detail = "more than one document"
+                    self._report("PKP-007", event, (), {"format": "YAML", "detail": detail})
+                    return root
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, events, ())
+        return root
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:
+        self.positions.values[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None or _tagged(event):
+            self._report("PKP-009", event, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)) and len(path) >= DEEPEST:
+            raise InputFileError(Problem("PKP-010", self._place(event, path), {"limit": DEEPEST}))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Any] = []
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                items.append(self._node(item, events, (*path, len(items))))
+            return items
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(events, path)
+        return None
+
+    def _mapping(self, events: Iterator[yaml.Event], path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            if isinstance(event, yaml.ScalarEvent):
+                key = event.value
+                if _tagged(event) or event.anchor is not None:
+                    self._report("PKP-009", event, (*path, key))
+            else:
+                key = ""
+                self._report("PKP-014", event, path)
+                self._node(event, events, (*path, key))
+            inside = (*path, key)
+            self.positions.keys.setdefault(inside, (event.start_mark.line + 1, event.start_mark.column + 1))
+            if key in found:
+                self._report("PKP-008", event, inside, {"key": shown(key)})
+                self._node(next(events), events, (*path, key, "<duplicate>"))
+            else:
+                found[key] = self._node(next(events), events, inside)
+        return found
+
+    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> None | bool | int | Decimal | str:
+        text = event.value
+        if event.style:
+            return str(text)
+        if text in _WORDS:
+            return _WORDS[text]
+        if text[0] in _NUMBER_STARTS:
+            if _NUMBER.match(text):
+                number = number_written(text)
+                if number is None:
+                    self._report("PKP-011", event, path, {"limit": MOST_DIGITS})
+                return number
+            if _NOT_FINITE.match(text):
+                self._report("PKP-011", event, path, {"limit": MOST_DIGITS})
+                return None
+        return str(text)
+
+    def _place(self, event: yaml.Event, path: Path) -> Place:
+        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1, path)
+
+    def _report(
+        self, code: str, event: yaml.Event, path: Path, parameters: dict[str, Parameter] | None = None
+    ) -> None:
+        self.problems.append(Problem(code, self._place(event, path), parameters or {}))
+
+
+def _tagged(event: yaml.Event) -> bool:
+    return getattr(event, "tag", None) is not None

@@ -1,0 +1,134 @@
+"""From the files of a package folder to one resolved document: provenance written on every value, positions kept.
+
+A folder holds one file each of kind regulation, sources, index and categories, and one file for each form variant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pekppp_rules.errors import InputFileError, PackageError, Parameter, Place, Problem
+from pekppp_rules.errors import Path as DataPath
+from pekppp_rules.reading import Document, read_document
+
+SINGLE_KINDS = ("regulation", "sources", "index", "categories")
+
+_NOT_BLOCKS = frozenset(
+    {"title", "name", "note", "about", "reason", "levels", "elements", "evidence"}  # texts
+    | {"unknown", "official_code", "level_texts", "variant", "rows", "disputed"}  # structures without a value
+)
+"""Keys whose content carries no value of its own, and so neither source nor confidence."""
+
+
+@dataclass
+class Sections:
+    """The parts of a package as plain data, and the file each came from."""
+
+    folder: Path
+    documents: list[Document] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    single: dict[str, Document] = field(default_factory=dict)
+    forms: list[Document] = field(default_factory=list)
+
+    def place(self, path: DataPath, *, key: bool = False) -> Place:
+        """Return the place in a file of a path in the resolved document."""
+        if path[:1] == ("forms",) and len(path) > 1 and isinstance(path[1], int) and path[1] < len(self.forms):
+            return self.forms[path[1]].place(path[2:], key=key)
+        if path and path[0] in self.single:
+            return self.single[str(path[0])].place(path[1:], key=key)
+        return Place(file=str(self.folder))
+
+    def resolved(self) -> tuple[dict[str, Any], list[Problem]]:
+        """Return the document with inherited provenance filled in, and every value that has none."""
+        problems: list[Problem] = []
+        found: dict[str, Any] = {
+            kind: _with_provenance(document, problems) if kind != "sources" else document.data
+            for kind, document in self.single.items()
+        }
+        found["forms"] = [_with_provenance(document, problems) for document in self.forms]
+        return found, problems
+
+
+def read_folder(folder: Path, shown: str) -> Sections:
+    """Read every package file of `folder`; what cannot be read is among the problems.
+
+    Raises PackageError (PKP-303) when the folder has no regulation.yaml.
+    """
+    if not (folder / "regulation.yaml").is_file():
+        raise PackageError(Problem("PKP-303", Place(file=shown)))
+    sections = Sections(folder)
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            document = read_document(path, name=f"{shown}/{path.name}")
+        except InputFileError as error:
+            sections.problems += error.problems
+            continue
+        sections.documents.append(document)
+        _sort_in(document, sections)
+    for kind in SINGLE_KINDS:
+        if kind not in sections.single and not sections.problems:
+            sections.problems.append(Problem("PKP-101", Place(file=shown), {"kind": kind}))
+    sections.forms.sort(key=_form_order)
+    return sections
+
+
+def _sort_in(document: Document, sections: Sections) -> None:
+    kind = document.data.get("kind") if isinstance(document.data, dict) else None
+    if kind == "form":
+        sections.forms.append(document)
+    elif isinstance(kind, str) and kind in sections.single:
+        parameters: dict[str, Parameter] = {"kind": kind, "other": sections.single[kind].name}
+        sections.problems.append(Problem("PKP-102", document.place(("kind",)), parameters))
+    elif isinstance(kind, str) and kind in SINGLE_KINDS:
+        sections.single[kind] = document
+    else:
+        known = ", ".join((*SINGLE_KINDS, "form"))
+        sections.problems.append(Problem("PKP-504", document.place(("kind",)), {"known": known}))
+
+
+def _form_order(document: Document) -> tuple[str, str, str]:
+    data = document.data
+    assert isinstance(data, dict)
+    variant = data.get("variant")
+    value = variant.get("value") if isinstance(variant, dict) else ""
+    return (str(data.get("form")), str(value), document.name)
+
+
+def _with_provenance(document: Document, problems: list[Problem]) -> Any:
+    return _filled(document.data, {}, document, (), problems)
+
+
+def _filled(
+    value: Any, inherited: dict[str, Any], document: Document, path: DataPath, problems: list[Problem]
+) -> Any:
+    """Copy a block, giving it and every block inside the source and confidence of the nearest that names one."""
+    if not isinstance(value, dict):
+        return value
+    known = {**inherited, **{key: value[key] for key in ("source", "confidence") if key in value}}
+    block: dict[str, Any] = {}
+    for key, item in value.items():
+        if key in _NOT_BLOCKS:
+            block[key] = item
+        elif key == "weight" and not isinstance(item, dict):
+            block[key] = {"value": item, **known}
+        elif isinstance(item, list):
+            block[key] = [_filled(each, known, document, (*path, key, at), problems) for at, each in enumerate(item)]
+        else:
+            block[key] = _filled(item, known, document, (*path, key), problems)
+    for key in ("source", "confidence"):
+        if key in known:
+            block[key] = known[key]
+        else:
+            problems.append(Problem("PKP-108", document.place(path), {"key": key}))
+    return block
+
+
+def sections_paths(sections: Sections) -> Iterator[tuple[Document, DataPath, str]]:
+    """Yield each file with its path in the resolved document and the name of its schema."""
+    for kind, document in sections.single.items():
+        yield document, (kind,), kind
+    for at, document in enumerate(sections.forms):
+        yield document, ("forms", at), "form"

@@ -1,0 +1,139 @@
+"""A folder becomes a Package: read, schema, model, cross-checks. Loading and `regulations check` take the same way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from pekppp_rules.errors import PackageError, Parameter, Place, Problem, shown
+from pekppp_rules.errors import Path as DataPath
+from pekppp_rules.regulation.cross_checks import Parts, check_categories_cover_the_scale, cross_check
+from pekppp_rules.regulation.folder import Sections, read_folder, sections_paths
+from pekppp_rules.regulation.model import Categories, Form, Identity, Index, Package, Sources
+
+_MODELS: dict[str, type[Identity] | type[Sources] | type[Index] | type[Categories]] = {
+    "regulation": Identity,
+    "sources": Sources,
+    "index": Index,
+    "categories": Categories,
+}
+
+
+def load_folder(folder: Path, shown_as: str) -> Package:
+    """Return the package in `folder`. Raises PackageError or InputFileError with everything that is wrong.
+
+    A sound package never touches jsonschema; one that fails is read again by `check_folder` to say why.
+    """
+    sections = read_folder(folder, shown_as)
+    data, problems = sections.resolved()
+    if not sections.problems and not problems:
+        try:
+            package = Package.model_validate(data)
+        except ValidationError:
+            pass
+        else:
+            parts = Parts(
+                package.regulation,
+                package.sources,
+                package.index,
+                package.categories,
+                dict(enumerate(package.forms)),
+                complete=True,
+            )
+            problems = _cross_problems(parts, sections, package)
+            if not problems and not _wrong_name(package, sections, folder):
+                return package
+    raise PackageError(check_folder(folder, shown_as))
+
+
+def check_folder(folder: Path, shown_as: str) -> list[Problem]:
+    """Return everything that is wrong with the package in `folder`, in reading order; empty when it is sound.
+
+    Raises PackageError (PKP-303) when the folder has no regulation.yaml.
+    """
+    from pekppp_rules.regulation.schema_check import schema_problems
+
+    sections = read_folder(folder, shown_as)
+    problems = list(sections.problems)
+    broken: set[DataPath] = set()
+    for document, path, schema in sections_paths(sections):
+
+        def place_of(inside: DataPath, key: bool, path: DataPath = path) -> Place:
+            return sections.place((*path, *inside), key=key)
+
+        breaches = schema_problems(document.data, schema, place_of)
+        problems += breaches
+        if any(problem.code != "PKP-501" for problem in breaches):
+            broken.add(path)
+    data, without_source = sections.resolved()
+    problems += without_source
+    parts, package = _typed(data, sections, broken, problems)
+    problems += _cross_problems(parts, sections, package)
+    if package is not None:
+        problems += _wrong_name(package, sections, folder)
+    return sorted(problems, key=lambda problem: problem.order)
+
+
+def _typed(
+    data: dict[str, Any], sections: Sections, broken: set[DataPath], problems: list[Problem]
+) -> tuple[Parts, Package | None]:
+    """Build the typed sections of those that passed their schema, and the package when all did."""
+    typed: dict[str, Any] = {}
+    for kind, model in _MODELS.items():
+        if kind in data and (kind,) not in broken:
+            typed[kind] = _validated(TypeAdapter(model), data[kind], (kind,), sections, problems)
+    forms: dict[int, Any] = {}
+    for at, form in enumerate(data["forms"]):
+        if ("forms", at) not in broken:
+            value = _validated(TypeAdapter(Form), form, ("forms", at), sections, problems)
+            if value is not None:
+                forms[at] = value
+    parts = Parts(
+        typed.get("regulation"),
+        typed.get("sources"),
+        typed.get("index"),
+        typed.get("categories"),
+        forms,
+        complete=len(forms) == len(data["forms"]) and not sections.problems,
+    )
+    if problems or any(typed.get(kind) is None for kind in _MODELS) or not parts.complete:
+        return parts, None
+    return parts, Package(**typed, forms=tuple(forms.values()))
+
+
+def _validated(
+    adapter: TypeAdapter[Any], value: Any, path: DataPath, sections: Sections, problems: list[Problem]
+) -> Any:
+    """Return the typed section. What only the model refuses is reported; what the schema said already is not repeated."""
+    try:
+        return adapter.validate_python(value)
+    except ValidationError as error:
+        reported = {problem.place.path for problem in problems}
+        for detail in error.errors(include_url=False, include_input=False):
+            inside = tuple(step for step in detail["loc"] if step not in {"rubric", "survey", "linear", "mean"})
+            place = sections.place((*path, *inside))
+            if detail["type"] == "extra_forbidden" or (
+                detail["type"] == "missing" and inside and inside[-1] in {"source", "confidence"}
+            ):
+                continue
+            if place.path not in reported:
+                parameters: dict[str, Parameter] = {"detail": shown(detail["msg"])}
+                problems.append(Problem("PKP-510", place, parameters))
+        return None
+
+
+def _cross_problems(parts: Parts, sections: Sections, package: Package | None) -> list[Problem]:
+    found = list(cross_check(parts))
+    if package is not None and not found:
+        found = list(check_categories_cover_the_scale(parts, package))
+    return [Problem(code, sections.place(path), parameters) for code, path, parameters in found]
+
+
+def _wrong_name(package: Package, sections: Sections, folder: Path) -> list[Problem]:
+    """A package is found by its folder's name, so both must agree."""
+    if package.regulation.id == folder.resolve().name:
+        return []
+    place = sections.place(("regulation", "id"))
+    return [Problem("PKP-103", place, {"id": package.regulation.id, "folder": shown(folder.resolve().name)})]

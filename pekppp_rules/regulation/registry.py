@@ -1,0 +1,83 @@
+"""Which regulation packages there are, and how a name or a folder becomes one.
+
+Packages ship as working copies: their version ends in `.dev` wherever it is shown, so that no result can be mistaken for
+one of a released version.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from pekppp_rules.errors import PackageError, Place, Problem, RegulationNotFoundError, closest, shown
+from pekppp_rules.reading import bundled_folder
+from pekppp_rules.regulation.load import load_folder
+from pekppp_rules.regulation.model import Package
+
+WORKING_COPY = ".dev"
+
+
+def version_of(package: Package) -> str:
+    """Return the version as results show it."""
+    return package.regulation.version + WORKING_COPY
+
+
+def known_packages() -> dict[str, Path]:
+    """Return the folder of every package that ships with the library, by id."""
+    root = bundled_folder("regulations")
+    return {path.parent.name: path.parent for path in sorted(root.glob("*/regulation.yaml"))}
+
+
+def package_folder(name: str) -> Path:
+    """Return the folder of a shipped package by id, or `name` itself where it is a path to a folder.
+
+    Anything with a path separator or a leading dot is a path; a bare word is an id, whatever the working directory holds.
+    Raises RegulationNotFoundError (PKP-301) with a did-you-mean.
+    """
+    if os.sep in name or "/" in name or name.startswith("."):
+        folder = Path(name)
+        if not (folder / "regulation.yaml").is_file():
+            raise PackageError(Problem("PKP-303", Place(file=name)))
+        return folder
+    known = known_packages()
+    if name not in known:
+        parameters = {"id": shown(name), "known": ", ".join(known)}
+        near = closest(name, known)
+        raise RegulationNotFoundError(
+            Problem("PKP-301", Place(), {**parameters, "suggestion": near} if near else parameters)
+        )
+    return known[name]
+
+
+def find_package(name: str) -> Package:
+    """Return a package by id (`permenpanrb_29_2022`), by id and version (`...@0.1.0.dev`) or by the path of its folder.
+
+    Raises RegulationNotFoundError when there is none, PackageError when it is not sound.
+    """
+    wanted, _, version = name.partition("@")
+    folder = package_folder(wanted)
+    package = _loaded(folder, _stamp(folder), display_name(folder))
+    if version and version != version_of(package):
+        known = version_of(package)
+        parameters = {"id": shown(wanted), "version": shown(version), "known": known}
+        raise RegulationNotFoundError(Problem("PKP-302", Place(), parameters))
+    return package
+
+
+def display_name(folder: Path) -> str:
+    """Return the folder as a reader would type it: relative to the working directory where it lies inside."""
+    resolved, here = folder.resolve(), Path.cwd().resolve()
+    return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else str(folder)
+
+
+@lru_cache(maxsize=32)
+def _loaded(folder: Path, stamp: tuple[tuple[str, int, int], ...], shown_as: str) -> Package:
+    del stamp
+    return load_folder(folder, shown_as)
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What tells one state of a working copy from the next: names, sizes and times of its files."""
+    files = sorted(folder.glob("*.yaml"))
+    return tuple((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)

@@ -1,0 +1,151 @@
+"""JSON Schema as the explainer: every breach of a schema as a Problem with its place and what would be right.
+
+jsonschema is imported here and only here, when something is authored or has already failed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pekppp_rules.errors import Parameter, Path, Phrase, Place, Problem, closest, shown
+from pekppp_rules.reading import bundled_folder
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.protocols import Validator
+
+SCHEMA_VERSION = "v1"
+
+_BASE = f"file:///pekppp_rules/schemas/{SCHEMA_VERSION}/"
+
+PlaceOf = Callable[[Path, bool], Place]
+
+TYPE_NAMES = {
+    "object": Phrase("kumpulan kunci dan nilai", "a mapping of keys to values"),
+    "array": Phrase("daftar", "a list"),
+    "string": Phrase("teks", "text"),
+    "integer": Phrase("bilangan bulat", "a whole number"),
+    "number": Phrase("bilangan desimal", "a decimal number"),
+    "boolean": Phrase("true/false", "true/false"),
+    "null": Phrase("kosong", "nothing"),
+}
+
+
+def schema_names() -> list[str]:
+    """Return the names of the schemas that ship with the library."""
+    folder = bundled_folder("schemas") / SCHEMA_VERSION
+    return sorted(path.name.removesuffix(".schema.json") for path in folder.glob("*.schema.json"))
+
+
+@cache
+def load_schema(name: str) -> dict[str, Any]:
+    """Return the schema called `name`. Raises FileNotFoundError when there is none."""
+    path = bundled_folder("schemas") / SCHEMA_VERSION / f"{name}.schema.json"
+    schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return schema
+
+
+def validator(schema: Mapping[str, Any] | str) -> Validator:
+    """Return a validator for a schema, or for the shipped schema of that name. Nothing is ever fetched."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
+    from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT202012
+
+    registry: Registry[Any] = Registry().with_resources(
+        (f"{_BASE}{name}.schema.json", Resource.from_contents(load_schema(name), DRAFT202012))
+        for name in schema_names()
+    )
+    checker = (
+        Draft202012Validator.TYPE_CHECKER.redefine("number", lambda _, value: _is_number(value))
+        .redefine("integer", lambda _, value: _is_number(value) and value == int(value))
+        .redefine("array", lambda _, value: isinstance(value, (list, tuple)))
+    )
+    exact = extend(Draft202012Validator, type_checker=checker)
+    chosen = {"$ref": f"{_BASE}{schema}.schema.json"} if isinstance(schema, str) else schema
+    return exact(chosen, registry=registry)
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def schema_problems(data: object, schema: Mapping[str, Any] | str, place_of: PlaceOf) -> list[Problem]:
+    """Return every breach of `schema` by `data`, sorted by place."""
+    found: dict[tuple[str, Path, str], Problem] = {}
+    for error in validator(schema).iter_errors(data):
+        for problem in _translated(error, place_of):
+            key = (problem.code, problem.place.path or (), str(problem.parameters.get("key", "")))
+            found.setdefault(key, problem)
+    return sorted(found.values(), key=lambda problem: problem.order)
+
+
+def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
+    path: Path = tuple(error.absolute_path)
+    value, wanted = error.instance, error.validator_value
+    here = place_of(path, False)
+    match error.validator:
+        case "additionalProperties":
+            yield from _unknown_keys(error, path, place_of)
+        case "required":
+            for key in wanted:
+                if key not in value:
+                    yield Problem("PKP-502", here, {"key": key})
+        case "type":
+            yield Problem("PKP-503", here, {"found": described(value), "expected": TYPE_NAMES[wanted]})
+        case "enum" | "const":
+            known = [str(choice) for choice in (wanted if error.validator == "enum" else [wanted])]
+            parameters: dict[str, Parameter] = {"known": ", ".join(known)}
+            if isinstance(value, str) and (near := closest(value, known)):
+                parameters["suggestion"] = near
+            yield Problem("PKP-504", here, parameters)
+        case "minimum" | "maximum":
+            sign = ">=" if error.validator == "minimum" else "<="
+            yield Problem("PKP-505", here, {"value": shown(str(value)), "expected": f"{sign} {wanted}"})
+        case "pattern":
+            expected = error.schema.get("expected") if isinstance(error.schema, Mapping) else None
+            yield Problem("PKP-506", here, {"expected": Phrase(**expected) if expected else wanted})
+        case "minItems" | "minProperties" | "minLength":
+            yield Problem("PKP-507", here, {"limit": wanted})
+        case "maxItems" | "maxProperties" | "maxLength":
+            yield Problem("PKP-508", here, {"limit": wanted})
+        case None:
+            yield Problem("PKP-509", place_of(path, True), {})
+        case _:
+            yield Problem("PKP-510", here, {"detail": shown(str(error.validator))})
+
+
+def _unknown_keys(error: ValidationError, path: Path, place_of: PlaceOf) -> Iterator[Problem]:
+    import re
+
+    schema = error.schema if isinstance(error.schema, Mapping) else {}
+    known = schema.get("properties", {})
+    patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
+    for key in error.instance:
+        if key in known or any(pattern.search(key) for pattern in patterns):
+            continue
+        parameters: dict[str, Parameter] = {"key": shown(key)}
+        if near := closest(key, [name for name in known if name not in error.instance]):
+            parameters["suggestion"] = near
+        yield Problem("PKP-501", place_of((*path, key), True), parameters)
+
+
+def described(value: object) -> Phrase:
+    """Return what kind of thing a value of a document is."""
+    if value is None:
+        return TYPE_NAMES["null"]
+    if isinstance(value, bool):
+        return TYPE_NAMES["boolean"]
+    if isinstance(value, int):
+        return TYPE_NAMES["integer"]
+    if isinstance(value, (Decimal, float)):
+        return TYPE_NAMES["number"]
+    if isinstance(value, str):
+        return TYPE_NAMES["string"]
+    return TYPE_NAMES["object" if isinstance(value, Mapping) else "array"]
