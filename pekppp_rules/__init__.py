@@ -1,0 +1,114 @@
+"""Exact, versioned and sourced scoring of Indonesian public-service evaluations (PEKPPP).
+
+    import pekppp_rules as pekppp
+
+    regulation = pekppp.load("permenpanrb_29_2022")
+    evaluation = regulation.evaluate(pekppp.read_submission("unit.yaml"))
+    evaluation.index.rounded, evaluation.category.letter
+    print(evaluation.explain())
+
+What is listed in `__all__` is public; everything is imported when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pekppp_rules.api import Regulation, RegulationSummary, load, regulations
+    from pekppp_rules.errors import (
+        EvaluationError,
+        InputFileError,
+        OutputFileError,
+        PackageError,
+        PekpppError,
+        Place,
+        Problem,
+        RegulationNotFoundError,
+        SubmissionError,
+    )
+    from pekppp_rules.evaluation import (
+        Aggregate,
+        Evaluation,
+        Explanation,
+        Finding,
+        IndexResult,
+        NodeResult,
+        Ranked,
+        aggregate,
+    )
+    from pekppp_rules.evaluation.result import Category
+    from pekppp_rules.submission import Period, Submission, Unit, read_submission
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "pekppp_rules.api": ("Regulation", "RegulationSummary", "load", "regulations"),
+    "pekppp_rules.errors": (
+        "EvaluationError",
+        "InputFileError",
+        "OutputFileError",
+        "PackageError",
+        "PekpppError",
+        "Place",
+        "Problem",
+        "RegulationNotFoundError",
+        "SubmissionError",
+    ),
+    "pekppp_rules.evaluation": (
+        "Aggregate",
+        "Evaluation",
+        "Explanation",
+        "Finding",
+        "IndexResult",
+        "NodeResult",
+        "Ranked",
+        "aggregate",
+    ),
+    "pekppp_rules.evaluation.result": ("Category",),
+    "pekppp_rules.submission": ("Period", "Submission", "Unit", "read_submission"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Aggregate",
+    "Category",
+    "Evaluation",
+    "EvaluationError",
+    "Explanation",
+    "Finding",
+    "IndexResult",
+    "InputFileError",
+    "NodeResult",
+    "OutputFileError",
+    "PackageError",
+    "PekpppError",
+    "Period",
+    "Place",
+    "Problem",
+    "Ranked",
+    "Regulation",
+    "RegulationNotFoundError",
+    "RegulationSummary",
+    "Submission",
+    "SubmissionError",
+    "Unit",
+    "__version__",
+    "aggregate",
+    "load",
+    "read_submission",
+    "regulations",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -151,7 +151,7 @@ MESSAGES: dict[str, Message] = {
         'jumlah jawaban "{code}" adalah {total}, di luar {lowest} sampai {highest} untuk {respondents} responden',
         'the answers to "{code}" sum to {total}, outside {lowest} to {highest} for {respondents} respondents',
     ),
-    "PKP-211": Message('evaluator "{name}" ditulis dua kali; satu lembar untuk satu evaluator', 'evaluator "{name}" stands twice; one sheet an evaluator'),
+    "PKP-211": Message("lembar ke-{number} memakai nama evaluator yang sudah ada; satu lembar untuk satu evaluator", "sheet {number} repeats an evaluator's name; one sheet an evaluator"),
     "PKP-212": Message('formulir "{form}" seharusnya berisi {expected}', 'form "{form}" should hold {expected}'),
     "PKP-213": Message(
         'berkas ini untuk regulasi "{found}", bukan "{expected}"; sesuaikan salah satu',

@@ -7,14 +7,13 @@ import unicodedata
 from typing import Any
 
 import rfc8785
-
-from pekppp_rules.regulation.model import Package
+from pydantic import BaseModel
 
 FORMAT = 1
 """Version of the resolved document's layout; part of what is digested."""
 
 
-def resolved_document(package: Package) -> dict[str, Any]:
+def resolved_document(package: BaseModel) -> dict[str, Any]:
     """Return the package as JSON-ready data: exact numbers as strings in lowest terms, texts in NFC, nothing empty."""
     data = package.model_dump(mode="json", by_alias=True, exclude_none=True)
     document: dict[str, Any] = _normal({"format": FORMAT, **data})
@@ -26,7 +25,7 @@ def canonical_bytes(document: dict[str, Any]) -> bytes:
     return rfc8785.dumps(document)
 
 
-def package_digest(package: Package) -> str:
+def package_digest(package: BaseModel) -> str:
     """Return `sha256:` and 64 hexadecimal digits over the whole resolved package."""
     return "sha256:" + hashlib.sha256(canonical_bytes(resolved_document(package))).hexdigest()
 

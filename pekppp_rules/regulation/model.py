@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PlainSerializer, StrictInt, Tag
 
 from pekppp_rules.errors import Language
 from pekppp_rules.reading import exact_text, to_exact
+from pekppp_rules.regulation.digest import package_digest
 
 Confidence = Literal["primary", "secondary", "single", "inferred", "unverified"]
 """How far a value can be trusted: the text itself was seen; two or more independent sources; one source; inferred; not found."""
@@ -407,9 +409,10 @@ class Package(_Model):
     index: Index
     categories: Categories
 
-    def forms_named(self, name: str) -> Iterator[RubricForm | SurveyForm]:
-        """Yield the variants of one form."""
-        return (form for form in self.forms if form.form == name)
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the canonical form of the whole package."""
+        return package_digest(self)
 
     def table(self, name: str) -> CategoryTable:
         """Return a category table. Raises KeyError when there is none."""

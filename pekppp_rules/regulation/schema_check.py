@@ -6,6 +6,7 @@ jsonschema is imported here and only here, when something is authored or has alr
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
@@ -65,9 +66,17 @@ def validator(schema: Mapping[str, Any] | str) -> Validator:
         .redefine("integer", lambda _, value: _is_number(value) and value == int(value))
         .redefine("array", lambda _, value: isinstance(value, (list, tuple)))
     )
-    exact = extend(Draft202012Validator, type_checker=checker)
+    exact = extend(Draft202012Validator, {"pattern": _pattern}, type_checker=checker)
     chosen = {"$ref": f"{_BASE}{schema}.schema.json"} if isinstance(schema, str) else schema
     return exact(chosen, registry=registry)
+
+
+def _pattern(_: Validator, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
+    """As the standard has it, but `$` is the very end: Python's also matches before a last line break."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+        yield ValidationError("does not match")
 
 
 def _is_number(value: object) -> bool:
@@ -122,8 +131,6 @@ def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
 
 
 def _unknown_keys(error: ValidationError, path: Path, place_of: PlaceOf) -> Iterator[Problem]:
-    import re
-
     schema = error.schema if isinstance(error.schema, Mapping) else {}
     known = schema.get("properties", {})
     patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]

@@ -1,0 +1,122 @@
+"""Units become their agency's index, by the rule their regulation states; and a ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from pekppp_rules.errors import EvaluationError, Phrase, Place, Problem
+from pekppp_rules.evaluation.result import Category, Evaluation
+from pekppp_rules.reading import exact_text
+from pekppp_rules.scoring import round_half_up, scaled_decimal
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A unit and its rank; true ties share a rank, and the next one is skipped."""
+
+    rank: int
+    evaluation: Evaluation
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """The index of an agency over its units."""
+
+    value: Fraction
+    rounded: Decimal
+    conversion: Decimal | None
+    category: Category | None
+    ranking: tuple[Ranked, ...]
+
+    def data(self) -> dict[str, Any]:
+        """Return the aggregate for a JSON document."""
+        return {
+            "units": len(self.ranking),
+            "index": {
+                "exact": exact_text(self.value),
+                "rounded": str(self.rounded),
+                "conversion": str(self.conversion) if self.conversion is not None else None,
+            },
+            "category": None
+            if self.category is None
+            else {"letter": self.category.letter, "name": self.category.name},
+            "ranking": [
+                {
+                    "rank": item.rank,
+                    "unit": item.evaluation.unit.name,
+                    "exact": exact_text(item.evaluation.index.value),
+                    "rounded": str(item.evaluation.index.rounded),
+                }
+                for item in self.ranking
+            ],
+        }
+
+
+def aggregate(evaluations: Iterable[Evaluation]) -> Aggregate:
+    """Return the plain mean of the units' unrounded indices, its category, and the ranking.
+
+    The regulation's `aggregation` names the rule. Units must share regulation version, year, scheme and stage: raises
+    EvaluationError (PKP-401) that names what differs, or PKP-402 when there are none.
+    """
+    given = list(evaluations)
+    if not given:
+        raise EvaluationError(Problem("PKP-402"))
+    _refuse_a_mix(given)
+    value = sum((evaluation.index.value for evaluation in given), Fraction(0)) / len(given)
+    first = given[0]
+    index = first._package.index
+    planned = first._plan.nodes[index.root]
+    entry = planned.bands.find(value.numerator, value.denominator) if planned.bands is not None else None
+    return Aggregate(
+        value=value,
+        rounded=_rounded(value, planned.node.rounding.places),
+        conversion=_converted(first, value),
+        category=Category.of(entry) if entry is not None else None,
+        ranking=_ranking(given),
+    )
+
+
+def _ranking(evaluations: list[Evaluation]) -> tuple[Ranked, ...]:
+    falling = sorted(evaluations, key=lambda one: (-one.index.value, one.unit.name))
+    ranked: list[Ranked] = []
+    for _, tied in groupby(falling, key=lambda one: one.index.value):
+        rank = len(ranked) + 1
+        ranked += [Ranked(rank, evaluation) for evaluation in tied]
+    return tuple(ranked)
+
+
+def _converted(evaluation: Evaluation, value: Fraction) -> Decimal | None:
+    """Apply the regulation's own conversion to the unrounded mean."""
+    name = evaluation._package.index.conversion
+    if name is None:
+        return None
+    node = evaluation._plan.nodes[name].node
+    converted = node.plus + sum(branch.share * value for branch in node.branches)
+    return _rounded(converted, node.rounding.places)
+
+
+def _rounded(value: Fraction, places: int) -> Decimal:
+    return scaled_decimal(round_half_up(value.numerator, value.denominator, places), places)
+
+
+def _refuse_a_mix(evaluations: list[Evaluation]) -> None:
+    fields = {
+        Phrase("versi regulasi", "regulation version"): [
+            f"{one.regulation.id} {one.regulation.version} {one.regulation.digest[:19]}" for one in evaluations
+        ],
+        Phrase("tahun", "year"): [str(one.period.year) for one in evaluations],
+        Phrase("skema", "scheme"): [one.period.scheme or "-" for one in evaluations],
+        Phrase("tahap", "stage"): [one.period.stage or "-" for one in evaluations],
+    }
+    problems = [
+        Problem("PKP-401", Place(), {"field": field, "values": ", ".join(sorted(set(values)))})
+        for field, values in fields.items()
+        if len(set(values)) > 1
+    ]
+    if problems:
+        raise EvaluationError(problems)

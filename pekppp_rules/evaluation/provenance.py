@@ -1,0 +1,121 @@
+"""Which values of the regulation a result used, and how far each can be trusted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pekppp_rules.errors import Language
+from pekppp_rules.evaluation.finding import respondents_of
+from pekppp_rules.regulation.model import CONFIDENCES, Category, Index, Sourced
+from pekppp_rules.scoring import Plan
+from pekppp_rules.submission import Submission
+from pekppp_rules.submission.model import FormAnswers, SurveyMeans, SurveyTotals
+
+
+@dataclass(frozen=True)
+class UsedValue:
+    """A value that took part in a result: a weight, a rule, a scale, a rounding, a category."""
+
+    what: str
+    source: tuple[str, ...]
+    confidence: str
+
+
+@dataclass(frozen=True)
+class FormInput:
+    """What the index was fed for one form."""
+
+    form: str
+    kind: str
+    """`scores`, `responses`, `totals` or `means`."""
+    count: int | None
+    """Evaluators or respondents; None when only means were given."""
+
+    def words(self, lang: Language = "id") -> str:
+        """Return the input in words."""
+        count = "?" if self.count is None else str(self.count)
+        indonesian, english = {
+            "scores": ("skor {count} evaluator", "scores of {count} evaluator(s)"),
+            "responses": ("jawaban {count} responden", "answers of {count} respondent(s)"),
+            "totals": ("jumlah jawaban {count} responden", "summed answers of {count} respondent(s)"),
+            "means": ("dari rata-rata yang diberikan", "from means as given"),
+        }[self.kind]
+        return f"{self.form}: {(indonesian if lang == 'id' else english).format(count=count)}"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a result rests on."""
+
+    used: tuple[UsedValue, ...]
+    inputs: tuple[FormInput, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of the used values have which confidence."""
+        found = Counter(value.confidence for value in self.used)
+        return {confidence: found[confidence] for confidence in CONFIDENCES}
+
+    @property
+    def weaker_than_primary(self) -> tuple[UsedValue, ...]:
+        """The used values that no one saw in the primary text."""
+        return tuple(value for value in self.used if value.confidence != "primary")
+
+    def data(self, lang: Language = "id") -> dict[str, Any]:
+        """Return the provenance for a JSON document."""
+        return {
+            "counts": self.counts,
+            "inputs": [
+                {"form": item.form, "kind": item.kind, "count": item.count, "text": item.words(lang)}
+                for item in self.inputs
+            ],
+            "weaker_than_primary": [
+                {"value": value.what, "source": list(value.source), "confidence": value.confidence}
+                for value in self.weaker_than_primary
+            ],
+        }
+
+
+def provenance_of(plan: Plan, index: Index, submission: Submission, category: Category | None) -> Provenance:
+    """List every value of the regulation that the result used."""
+    inputs = tuple(_input(name, submission.forms[name]) for name in plan.forms if name in submission.forms)
+    return Provenance(tuple(_used(plan, index, inputs, category)), inputs)
+
+
+def _used(
+    plan: Plan, index: Index, inputs: tuple[FormInput, ...], category: Category | None
+) -> Iterator[UsedValue]:
+    kinds = {item.form: item for item in inputs}
+    for name, form in plan.forms.items():
+        yield _value(f"{name}.scale", form.scale)
+        if name in kinds and kinds[name].kind != "means" and kinds[name].count != 1:
+            yield _value(f"{name}.pool", form.pool)
+        if form.type == "survey" and form.respondents.minimum is not None and name in kinds:
+            yield _value(f"{name}.respondents.minimum", form.respondents.minimum)
+    for name, planned in plan.nodes.items():
+        node = planned.node
+        if node.row is None:
+            yield _value(f"{name}.rule", node.rests_on)
+        for branch in node.branches:
+            if branch.weight is not None:
+                yield _value(f"{branch.child}.weight", branch.weight)
+    root = plan.nodes[index.root].node
+    yield _value(f"{root.id}.rounding", root.rounding)
+    if category is not None:
+        yield _value(f"{root.id}.category.{category.letter}", category)
+
+
+def _value(what: str, rests_on: Sourced) -> UsedValue:
+    return UsedValue(what, rests_on.source, rests_on.confidence)
+
+
+def _input(form: str, answers: FormAnswers) -> FormInput:
+    if isinstance(answers, tuple):
+        return FormInput(form, "scores", len(answers))
+    if isinstance(answers, SurveyMeans):
+        return FormInput(form, "means", answers.respondents)
+    kind = "totals" if isinstance(answers, SurveyTotals) else "responses"
+    return FormInput(form, kind, respondents_of(answers))

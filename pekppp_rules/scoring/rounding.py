@@ -1,0 +1,19 @@
+"""Rounding by integer arithmetic."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+
+def round_half_up(numerator: int, denominator: int, places: int) -> int:
+    """Return numerator / denominator in units of 10^-places, to the nearest, a tie upwards.
+
+    `round_half_up(901, 200, 2)` is 451: 4.505 becomes 4.51. The denominator must be positive.
+    """
+    return (2 * numerator * 10**places + denominator) // (2 * denominator)
+
+
+def scaled_decimal(units: int, places: int) -> Decimal:
+    """Return units x 10^-places as a Decimal that shows all its places: `Decimal('4.50')`."""
+    sign = 1 if units < 0 else 0
+    return Decimal((sign, tuple(int(digit) for digit in str(abs(units))), -places))

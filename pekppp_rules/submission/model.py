@@ -1,0 +1,213 @@
+"""The typed submission. Its shape is shared by every regulation; which codes and levels fit is the regulation's to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PrivateAttr, StrictInt, Tag
+
+from pekppp_rules.errors import Place
+from pekppp_rules.errors import Path as DataPath
+from pekppp_rules.reading import Document
+from pekppp_rules.reading.numbers import number_written
+
+_MOST = 10**12
+
+
+def _whole(value: Any) -> Any:
+    """Make a number that is whole an int; leave anything else for the strict check to refuse."""
+    if type(value) is int or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, (float, Decimal)):
+        return int(value) if value == value and abs(value) <= _MOST and value == int(value) else value
+    index = getattr(value, "__index__", None)
+    return index() if index is not None else value
+
+
+def _whole_numbers(value: Any) -> Any:
+    if not isinstance(value, Mapping) or all(type(number) is int for number in value.values()):
+        return value
+    return {key: _whole(number) for key, number in value.items()}
+
+
+def _decimals(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    return {key: _decimal(number) for key, number in value.items()}
+
+
+def _decimal(value: Any) -> Any:
+    """Read a number as the decimal that was written; a float stands for its shortest decimal."""
+    if isinstance(value, (bool, str)) or not isinstance(value, (int, float, Decimal)):
+        return None
+    try:
+        number = number_written(str(value))
+    except ValueError:
+        return None
+    return None if number is None else Decimal(number)
+
+
+_Whole = Annotated[StrictInt, BeforeValidator(_whole)]
+_Count = Annotated[_Whole, Field(ge=1, le=1_000_000_000)]
+_WholeNumbers = Annotated[
+    dict[str, Annotated[StrictInt, Field(ge=-_MOST, le=_MOST)]],
+    BeforeValidator(_whole_numbers),
+    Field(min_length=1),
+]
+_Means = Annotated[
+    dict[str, Annotated[Decimal, Field(ge=-_MOST, le=_MOST, strict=True)]],
+    BeforeValidator(_decimals),
+    Field(min_length=1),
+]
+_Name = Annotated[str, Field(min_length=1, max_length=300, strict=True)]
+_FreeText = Annotated[str, Field(min_length=1, max_length=20_000, strict=True)]
+_Choice = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$", strict=True)]
+
+
+_T = TypeVar("_T")
+
+
+def _given(value: Any) -> Any:
+    """Refuse an empty value: an optional field is left out, not left blank."""
+    if value is None:
+        raise ValueError("empty")
+    return value
+
+
+_Optional = Annotated[_T | None, BeforeValidator(_given)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Unit(_Model):
+    """The unit that is evaluated (unit lokus) and the agency above it."""
+
+    name: _Name
+    agency: _Name
+    mode: _Optional[_Choice] = None
+    services: tuple[_Choice, ...] = ()
+    code: _Optional[_Name] = None
+    address: _Optional[_Name] = None
+
+
+class Period(_Model):
+    """The year, who runs the evaluation, and the stage of a round."""
+
+    year: Annotated[_Whole, Field(ge=2000, le=2100)]
+    scheme: _Optional[_Choice] = None
+    stage: _Optional[_Choice] = None
+
+
+class Evidence(_Model):
+    """A document, photo, video, screenshot or link that supports a score."""
+
+    title: _Name
+    kind: _Optional[Literal["document", "photo", "video", "screenshot", "link"]] = None
+    location: _Optional[Annotated[str, Field(min_length=1, max_length=2_000, strict=True)]] = None
+    digest: _Optional[Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$", strict=True)]] = None
+
+
+class RubricSheet(_Model):
+    """One evaluator's scores, with notes and evidence by indicator and observations by aspect."""
+
+    evaluator: _Name
+    scores: _WholeNumbers
+    notes: dict[str, _FreeText] = Field(default_factory=dict)
+    evidence: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
+    observations: dict[str, _FreeText] = Field(default_factory=dict)
+
+
+class SurveyResponses(_Model):
+    """A row a respondent."""
+
+    responses: Annotated[tuple[_WholeNumbers, ...], Field(min_length=1)]
+
+
+class SurveySums(_Model):
+    """By question, the sum of all answers."""
+
+    respondents: _Count
+    sums: _WholeNumbers
+
+
+class SurveyTotals(_Model):
+    """A survey already summed."""
+
+    totals: SurveySums
+
+
+class SurveyMeans(_Model):
+    """A survey already averaged. The means given are taken as exact."""
+
+    means: _Means
+    respondents: _Optional[_Count] = None
+
+
+def _survey_kind(value: Any) -> str | None:
+    for kind in ("responses", "totals", "means"):
+        if kind in value if isinstance(value, Mapping) else hasattr(value, kind):
+            return kind
+    return None
+
+
+SurveyAnswers = Annotated[
+    Annotated[SurveyResponses, Tag("responses")]
+    | Annotated[SurveyTotals, Tag("totals")]
+    | Annotated[SurveyMeans, Tag("means")],
+    Discriminator(_survey_kind),
+]
+Rubric = Annotated[tuple[RubricSheet, ...], Field(min_length=1)]
+
+
+def _form_kind(value: Any) -> str:
+    return "rubric" if isinstance(value, (list, tuple)) else "survey"
+
+
+FormAnswers = Annotated[
+    Annotated[Rubric, Tag("rubric")] | Annotated[SurveyAnswers, Tag("survey")], Discriminator(_form_kind)
+]
+
+
+class Submission(_Model):
+    """Everything one unit is evaluated on, under one regulation.
+
+    `Submission.model_validate(data)` takes the shape of a submission file. Whole numbers may be written `4` or `4.0`;
+    `true` and `"4"` are not numbers.
+    """
+
+    regulation: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,63}$", strict=True)]
+    unit: Unit
+    period: Period
+    forms: Annotated[dict[str, FormAnswers], Field(min_length=1)]
+    schema_: _Optional[str] = Field(default=None, alias="$schema", exclude=True, repr=False)
+
+    _document: Document | None = PrivateAttr(default=None)
+
+    def __eq__(self, other: object) -> bool:
+        """Two submissions are equal when they say the same, wherever they were read."""
+        return isinstance(other, Submission) and self.data() == other.data()
+
+    __hash__ = None  # type: ignore[assignment]  # answers are mappings; an Evaluation is hashable
+
+    def data(self) -> dict[str, Any]:
+        """Return the submission in the shape of a submission file, with numbers as int and Decimal."""
+        return self.model_dump(mode="python", by_alias=True, exclude_unset=True)
+
+    def field(self, name: str) -> str | tuple[str, ...] | None:
+        """Return the value of a named field such as `unit.mode`, or None when it was not given."""
+        block, _, key = name.partition(".")
+        value: str | tuple[str, ...] | None = getattr(getattr(self, block, None), key, None)
+        return value
+
+    def place(self, path: DataPath, *, key: bool = False) -> Place:
+        """Return where `path` stands in the file this was read from, or the path alone."""
+        return self._document.place(path, key=key) if self._document is not None else Place(path=path)
+
+    def read_from(self, document: Document) -> Submission:
+        """Return this submission, remembering the file it was read from."""
+        self._document = document
+        return self
