@@ -123,6 +123,7 @@ MESSAGES: dict[str, Message] = {
         'the scale of form "{form}" runs from {lowest} to {highest}; the lowest must be smaller',
     ),
     "PKP-120": Message("paket tidak memuat kasus uji; tambahkan cases/*.yaml", "the package has no cases; add cases/*.yaml"),
+    "PKP-123": Message('kasus "{case}" ditulis dua kali; beri id yang lain', 'case "{case}" stands twice; give it another id'),
     "PKP-121": Message("pengali {value} harus lebih besar dari nol", "the factor {value} must be greater than zero"),
     "PKP-122": Message("bobot {value} tidak boleh negatif", "weight {value} must not be negative"),
     # submissions

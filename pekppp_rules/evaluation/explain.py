@@ -169,9 +169,9 @@ class Explanation:
 
 
 def _dispute(dispute: Dispute, lang: Language) -> Iterator[str]:
-    yield f"{_word('disputed', lang)}: {dispute.about(lang)}; {_word('chosen', lang)}: {dispute.chosen}"
+    yield f"{_word('disputed', lang)}: {dispute.about(lang)}; {_word('chosen', lang)}: {dispute.chosen(lang)}"
     for other in dispute.others:
-        yield f"  {', '.join(other.source)}: {other.says}"
+        yield f"  {', '.join(other.source)}: {other.says(lang)}"
     yield f"  {dispute.reason(lang)}"
 
 

@@ -53,7 +53,7 @@ class UnknownValue(_Model):
 class Alternative(_Model):
     """What other sources say about a disputed value."""
 
-    says: str
+    says: Text
     source: tuple[str, ...]
 
 
@@ -61,7 +61,7 @@ class Dispute(_Model):
     """A contradiction between sources: the choice made, the alternatives, the reason."""
 
     about: Text
-    chosen: str
+    chosen: Text
     others: tuple[Alternative, ...]
     reason: Text
 

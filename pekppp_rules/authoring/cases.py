@@ -1,0 +1,174 @@
+"""Cases are data beside the regulation they test: an input, and the result it must give, compared exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from pekppp_rules.api import Regulation
+from pekppp_rules.errors import InputFileError, Parameter, PekpppError, Place, Problem, SubmissionError, shown
+from pekppp_rules.evaluation import Evaluation
+from pekppp_rules.reading import Document, exact_text, read_document, to_exact
+from pekppp_rules.regulation.model import RubricForm, SurveyForm
+from pekppp_rules.regulation.schema_check import schema_problems
+from pekppp_rules.regulation.tree import all_choices, chosen_forms
+from pekppp_rules.submission import Submission
+from pekppp_rules.submission.check import explain
+
+
+@dataclass
+class CaseReport:
+    """How many cases ran, and everything that did not come out as stated."""
+
+    ran: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One entry of a cases file."""
+
+    data: Mapping[str, Any]
+    document: Document
+    at: int
+
+    @property
+    def name(self) -> str:
+        return str(self.data["id"])
+
+    def place(self, *steps: str) -> Place:
+        return self.document.place(("cases", self.at, *steps))
+
+
+def run_cases(regulation: Regulation, folder: Path, shown_as: str) -> CaseReport:
+    """Run every case in `folder`/cases and compare what comes out with what each case states."""
+    report = CaseReport()
+    seen: set[str] = set()
+    for case in _read_cases(folder / "cases", shown_as, report):
+        report.ran += 1
+        if case.name in seen:
+            place = case.place("id")
+            report.problems.append(Problem("PKP-123", place, {"case": case.name}))
+        seen.add(case.name)
+        report.problems += _run(case, regulation)
+    if not report.ran and not report.problems:
+        report.problems.append(Problem("PKP-120", Place(file=shown_as)))
+    return report
+
+
+def _read_cases(folder: Path, shown_as: str, report: CaseReport) -> Iterator[_Case]:
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            document = read_document(path, name=f"{shown_as}/cases/{path.name}")
+        except InputFileError as error:
+            report.problems += error.problems
+            continue
+
+        def place_of(inside: tuple[str | int, ...], key: bool, document: Document = document) -> Place:
+            return document.place(inside, key=key)
+
+        breaches = schema_problems(document.data, "cases", place_of)
+        report.problems += breaches
+        if not breaches and isinstance(document.data, dict):
+            entries = document.data["cases"]
+            assert isinstance(entries, list)
+            yield from (_Case(entry, document, at) for at, entry in enumerate(entries) if isinstance(entry, dict))
+
+
+def _run(case: _Case, regulation: Regulation) -> Iterator[Problem]:
+    try:
+        found = _category_of(case, regulation) if "value" in case.data else _evaluated(case, regulation)
+    except PekpppError as error:
+        detail = shown(error.problems[0].message())
+        yield Problem("PKP-118", case.place(), {"case": case.name, "detail": detail})
+        return
+    for name, expected in case.data["expect"].items():
+        if name == "nodes":
+            for node, value in expected.items():
+                result = found["nodes"].get(node, "-")
+                if result != _normal(value):
+                    yield _differs(case, node, value, result, "expect", "nodes", node)
+        elif found[name] != (_normal(expected) if name == "exact" else expected):
+            yield _differs(case, name, expected, found[name], "expect", name)
+
+
+def _differs(case: _Case, field_name: str, expected: str, found: str, *steps: str) -> Problem:
+    parameters: dict[str, Parameter] = {"field": field_name, "expected": expected, "found": found}
+    return Problem("PKP-117", case.place(*steps), {"case": case.name, **parameters})
+
+
+def _normal(value: str) -> str:
+    return exact_text(to_exact(value))
+
+
+def _category_of(case: _Case, regulation: Regulation) -> dict[str, Any]:
+    category = regulation.categorise(to_exact(case.data["value"]))
+    return {"letter": category.letter, "name": category.name}
+
+
+def _evaluated(case: _Case, regulation: Regulation) -> dict[str, Any]:
+    evaluation: Evaluation = regulation.evaluate(case_submission(case.data, regulation))
+    category = evaluation.category
+    return {
+        "letter": category.letter if category is not None else "-",
+        "name": category.name if category is not None else "-",
+        "exact": exact_text(evaluation.index.value),
+        "rounded": str(evaluation.index.rounded),
+        "conversion": str(evaluation.index.conversion),
+        "nodes": {name: exact_text(node.value) for name, node in evaluation.nodes.items()},
+    }
+
+
+def case_submission(case: Mapping[str, Any], regulation: Regulation) -> Submission:
+    """Return the submission that a case describes, with `fill` and `set` written out for every code.
+
+    Raises SubmissionError when the case does not describe one.
+    """
+    package = regulation.package
+    fields = {**all_choices(package)[0]}
+    for values in package.regulation.fields:
+        if values.required:
+            fields.setdefault(values.field, values.values[0].code)
+    fields.update(case.get("fields", {}))
+    data: dict[str, Any] = {
+        "regulation": package.regulation.id,
+        "unit": {"name": str(case["id"]), "agency": package.regulation.id},
+        "period": {"year": int(package.regulation.validity.from_.on[:4])},
+        "forms": {},
+    }
+    for name, value in fields.items():
+        block, _, key = name.partition(".")
+        data[block][key] = value
+    forms = chosen_forms(package, fields)
+    for name, answers in case["forms"].items():
+        data["forms"][name] = _answers(answers, forms.get(name))
+    try:
+        return Submission.model_validate(data)
+    except ValidationError as error:
+        problems = explain(data, package, lambda path, key=False: Place(path=path))
+        raise SubmissionError(problems or [Problem("PKP-510", Place(), {"detail": shown(str(error))})]) from None
+
+
+def _answers(answers: Any, form: RubricForm | SurveyForm | None) -> Any:
+    codes = [row.code for aspect in form.aspects for row in aspect.rows] if form is not None else []
+    if isinstance(answers, list):
+        return [
+            {"evaluator": f"Evaluator {number}", "scores": _filled(entry, codes)}
+            for number, entry in enumerate(answers, start=1)
+        ]
+    if "responses" in answers:
+        return {"responses": [_filled(entry, codes) for entry in answers["responses"]]}
+    if "totals" in answers:
+        totals = answers["totals"]
+        return {"totals": {"respondents": totals["respondents"], "sums": _filled(totals["sums"], codes)}}
+    return {"means": _filled(answers["means"], codes)}
+
+
+def _filled(entry: Mapping[str, Any], codes: list[str]) -> dict[str, int | Decimal]:
+    everywhere = {code: entry["fill"] for code in codes} if "fill" in entry else {}
+    return {**everywhere, **entry.get("set", {})}
