@@ -126,6 +126,7 @@ class RegulationSummary:
     family: str
     scope: str
     title: str
+    title_en: str | None
     citation: str
     validity: Validity
     digest: str
@@ -164,6 +165,7 @@ def _summary(regulation: Regulation) -> RegulationSummary:
         family=identity.family,
         scope=identity.scope,
         title=identity.title.id,
+        title_en=identity.title.en,
         citation=identity.citation,
         validity=identity.validity,
         digest=regulation.digest,

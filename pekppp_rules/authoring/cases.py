@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic import ValidationError
 
 from pekppp_rules.api import Regulation
-from pekppp_rules.errors import InputFileError, Parameter, PekpppError, Place, Problem, SubmissionError, shown
+from pekppp_rules.errors import InputFileError, Parameter, Path, PekpppError, Place, Problem, SubmissionError, shown
 from pekppp_rules.evaluation import Evaluation
 from pekppp_rules.reading import Document, exact_text, read_document, to_exact
 from pekppp_rules.regulation.model import RubricForm, SurveyForm
@@ -45,7 +45,7 @@ class _Case:
         return self.document.place(("cases", self.at, *steps))
 
 
-def run_cases(regulation: Regulation, folder: Path, shown_as: str) -> CaseReport:
+def run_cases(regulation: Regulation, folder: FilePath, shown_as: str) -> CaseReport:
     """Run every case in `folder`/cases and compare what comes out with what each case states."""
     report = CaseReport()
     seen: set[str] = set()
@@ -61,7 +61,7 @@ def run_cases(regulation: Regulation, folder: Path, shown_as: str) -> CaseReport
     return report
 
 
-def _read_cases(folder: Path, shown_as: str, report: CaseReport) -> Iterator[_Case]:
+def _read_cases(folder: FilePath, shown_as: str, report: CaseReport) -> Iterator[_Case]:
     for path in sorted(folder.glob("*.yaml")):
         try:
             document = read_document(path, name=f"{shown_as}/cases/{path.name}")
@@ -150,12 +150,17 @@ def case_submission(case: Mapping[str, Any], regulation: Regulation) -> Submissi
     try:
         return Submission.model_validate(data)
     except ValidationError as error:
-        problems = explain(data, package, lambda path, key=False: Place(path=path))
+        problems = explain(data, package, _path_only)
         raise SubmissionError(problems or [Problem("PKP-510", Place(), {"detail": shown(str(error))})]) from None
 
 
+def _path_only(path: Path, *, key: bool = False) -> Place:
+    del key
+    return Place(path=path)
+
+
 def _answers(answers: Any, form: RubricForm | SurveyForm | None) -> Any:
-    codes = [row.code for aspect in form.aspects for row in aspect.rows] if form is not None else []
+    codes = [row.code for aspect in form.blocks for row in aspect.rows] if form is not None else []
     if isinstance(answers, list):
         return [
             {"evaluator": f"Evaluator {number}", "scores": _filled(entry, codes)}
@@ -170,5 +175,5 @@ def _answers(answers: Any, form: RubricForm | SurveyForm | None) -> Any:
 
 
 def _filled(entry: Mapping[str, Any], codes: list[str]) -> dict[str, int | Decimal]:
-    everywhere = {code: entry["fill"] for code in codes} if "fill" in entry else {}
+    everywhere = dict.fromkeys(codes, entry["fill"]) if "fill" in entry else {}
     return {**everywhere, **entry.get("set", {})}

@@ -44,14 +44,24 @@ class Message(Phrase):
 
 MESSAGES: dict[str, Message] = {
     # files
-    "PKP-001": Message("berkas tidak ditemukan; periksa nama dan foldernya", "file not found; check its name and folder"),
-    "PKP-002": Message("ini folder, bukan berkas; sebutkan berkas di dalamnya", "this is a folder, not a file; name a file inside it"),
+    "PKP-001": Message(
+        "berkas tidak ditemukan; periksa nama dan foldernya", "file not found; check its name and folder"
+    ),
+    "PKP-002": Message(
+        "ini folder, bukan berkas; sebutkan berkas di dalamnya", "this is a folder, not a file; name a file inside it"
+    ),
     "PKP-003": Message("berkas tidak dapat dibuka: {reason}", "the file cannot be opened: {reason}"),
     "PKP-004": Message("berkas lebih besar dari batas {limit} MB", "the file is larger than the limit of {limit} MB"),
-    "PKP-005": Message("berkas kosong; isi menurut contoh di dokumentasi", "the file is empty; fill it as the documentation shows"),
-    "PKP-006": Message("berkas bukan teks UTF-8; simpan ulang sebagai UTF-8", "the file is not UTF-8 text; save it again as UTF-8"),
+    "PKP-005": Message(
+        "berkas kosong; isi menurut contoh di dokumentasi", "the file is empty; fill it as the documentation shows"
+    ),
+    "PKP-006": Message(
+        "berkas bukan teks UTF-8; simpan ulang sebagai UTF-8", "the file is not UTF-8 text; save it again as UTF-8"
+    ),
     "PKP-007": Message("penulisan {format} salah: {detail}", "the {format} is malformed: {detail}"),
-    "PKP-008": Message('kunci "{key}" ditulis dua kali; sisakan satu', 'key "{key}" is written twice; keep one of them'),
+    "PKP-008": Message(
+        'kunci "{key}" ditulis dua kali; sisakan satu', 'key "{key}" is written twice; keep one of them'
+    ),
     "PKP-009": Message(
         "jangkar, alias, dan tag YAML tidak diterima; tulis nilainya langsung",
         "YAML anchors, aliases and tags are not accepted; write the value itself",
@@ -64,19 +74,33 @@ MESSAGES: dict[str, Message] = {
         "bukan bilangan yang dapat dipakai; tulis bilangan desimal biasa dengan paling banyak {limit} angka",
         "not a usable number; write a plain decimal number of at most {limit} digits",
     ),
-    "PKP-012": Message('jenis berkas "{suffix}" tidak dikenal; pakai .yaml, .yml, atau .json', 'unknown file type "{suffix}"; use .yaml, .yml or .json'),
+    "PKP-012": Message(
+        'jenis berkas "{suffix}" tidak dikenal; pakai .yaml, .yml, atau .json',
+        'unknown file type "{suffix}"; use .yaml, .yml or .json',
+    ),
     "PKP-013": Message("hasil tidak dapat ditulis: {reason}", "the result cannot be written: {reason}"),
     "PKP-014": Message("kunci harus berupa teks biasa", "a key must be plain text"),
     # regulation packages
     "PKP-101": Message(
-        'paket tidak memuat berkas dengan kind: {kind}; tambahkan satu', "the package has no file with kind: {kind}; add one"
+        "paket tidak memuat berkas dengan kind: {kind}; tambahkan satu",
+        "the package has no file with kind: {kind}; add one",
     ),
-    "PKP-102": Message('kind "{kind}" sudah ada di {other}; satu paket memuat satu', 'kind "{kind}" already stands in {other}; a package holds one'),
-    "PKP-103": Message('id paket "{id}" harus sama dengan nama foldernya, "{folder}"', 'the package id "{id}" must equal its folder name, "{folder}"'),
+    "PKP-102": Message(
+        'kind "{kind}" sudah ada di {other}; satu paket memuat satu',
+        'kind "{kind}" already stands in {other}; a package holds one',
+    ),
+    "PKP-103": Message(
+        'id paket "{id}" harus sama dengan nama foldernya, "{folder}"',
+        'the package id "{id}" must equal its folder name, "{folder}"',
+    ),
     "PKP-104": Message(
-        "bobot {what} berjumlah {total}, seharusnya {expected}", "the weights of {what} sum to {total}, should be {expected}"
+        "bobot {what} berjumlah {total}, seharusnya {expected}",
+        "the weights of {what} sum to {total}, should be {expected}",
     ),
-    "PKP-105": Message('{what} "{name}" sudah dipakai; setiap {what} harus unik', '{what} "{name}" is already used; each {what} must be unique'),
+    "PKP-105": Message(
+        '{what} "{name}" sudah dipakai; setiap {what} harus unik',
+        '{what} "{name}" is already used; each {what} must be unique',
+    ),
     "PKP-106": Message('{what} "{name}" tidak ada', '{what} "{name}" does not exist'),
     "PKP-107": Message(
         'predikat tabel "{table}" mulai dari {lowest}, padahal simpul "{node}" mulai dari {minimum}; batas terbawah harus sama',
@@ -94,9 +118,10 @@ MESSAGES: dict[str, Message] = {
         'batas predikat "{letter}" ({bound}) lebih halus daripada pembulatan {places} desimal, sehingga tidak pernah dicapai tepat',
         'the bound of category "{letter}" ({bound}) is finer than the rounding to {places} places, so it is never met exactly',
     ),
-    "PKP-111": Message('simpul indeks berputar: {cycle}', "the index tree runs in a circle: {cycle}"),
+    "PKP-111": Message("simpul indeks berputar: {cycle}", "the index tree runs in a circle: {cycle}"),
     "PKP-112": Message(
-        'simpul "{node}" tidak dipakai oleh indeks; hubungkan atau hapus', 'node "{node}" is not used by the index; connect it or remove it'
+        'simpul "{node}" tidak dipakai oleh indeks; hubungkan atau hapus',
+        'node "{node}" is not used by the index; connect it or remove it',
     ),
     "PKP-113": Message(
         'aspek "{aspect}" formulir "{form}" tidak dihitung oleh simpul mana pun; hubungkan di index.yaml',
@@ -115,26 +140,42 @@ MESSAGES: dict[str, Message] = {
         'node "{node}" is a weighted mean, but "{code}" has no weight',
     ),
     "PKP-117": Message(
-        'kasus "{case}": {field} seharusnya {expected}, hasilnya {found}', 'case "{case}": {field} should be {expected}, it came out as {found}'
+        'kasus "{case}": {field} seharusnya {expected}, hasilnya {found}',
+        'case "{case}": {field} should be {expected}, it came out as {found}',
     ),
-    "PKP-118": Message('kasus "{case}" tidak dapat dievaluasi: {detail}', 'case "{case}" cannot be evaluated: {detail}'),
+    "PKP-118": Message(
+        'kasus "{case}" tidak dapat dievaluasi: {detail}', 'case "{case}" cannot be evaluated: {detail}'
+    ),
     "PKP-119": Message(
         'skala formulir "{form}" dari {lowest} sampai {highest}; yang terendah harus lebih kecil',
         'the scale of form "{form}" runs from {lowest} to {highest}; the lowest must be smaller',
     ),
-    "PKP-120": Message("paket tidak memuat kasus uji; tambahkan cases/*.yaml", "the package has no cases; add cases/*.yaml"),
-    "PKP-123": Message('kasus "{case}" ditulis dua kali; beri id yang lain', 'case "{case}" stands twice; give it another id'),
+    "PKP-120": Message(
+        "paket tidak memuat kasus uji; tambahkan cases/*.yaml", "the package has no cases; add cases/*.yaml"
+    ),
+    "PKP-123": Message(
+        'kasus "{case}" ditulis dua kali; beri id yang lain', 'case "{case}" stands twice; give it another id'
+    ),
     "PKP-121": Message("pengali {value} harus lebih besar dari nol", "the factor {value} must be greater than zero"),
     "PKP-122": Message("bobot {value} tidak boleh negatif", "weight {value} must not be negative"),
     # submissions
-    "PKP-201": Message('indikator "{code}" belum diberi skor; isi {lowest} sampai {highest}', 'indicator "{code}" has no score; give {lowest} to {highest}'),
+    "PKP-201": Message(
+        'indikator "{code}" belum diberi skor; isi {lowest} sampai {highest}',
+        'indicator "{code}" has no score; give {lowest} to {highest}',
+    ),
     "PKP-202": Message('indikator "{code}" tidak ada di formulir ini', 'indicator "{code}" is not on this form'),
-    "PKP-203": Message("skor {value}, seharusnya bilangan bulat {lowest} sampai {highest}", "score {value}, should be a whole number from {lowest} to {highest}"),
+    "PKP-203": Message(
+        "skor {value}, seharusnya bilangan bulat {lowest} sampai {highest}",
+        "score {value}, should be a whole number from {lowest} to {highest}",
+    ),
     "PKP-204": Message(
         "skor ditulis sebagai {found}; tulis bilangan bulat {lowest} sampai {highest} tanpa tanda kutip",
         "the score is written as {found}; write a whole number from {lowest} to {highest} without quotes",
     ),
-    "PKP-205": Message('pertanyaan "{code}" belum dijawab; isi {lowest} sampai {highest}', 'question "{code}" is unanswered; give {lowest} to {highest}'),
+    "PKP-205": Message(
+        'pertanyaan "{code}" belum dijawab; isi {lowest} sampai {highest}',
+        'question "{code}" is unanswered; give {lowest} to {highest}',
+    ),
     "PKP-206": Message('pertanyaan "{code}" tidak ada di formulir ini', 'question "{code}" is not on this form'),
     "PKP-207": Message(
         'formulir "{form}" tidak ada dalam berkas, padahal indeks memerlukannya',
@@ -152,26 +193,43 @@ MESSAGES: dict[str, Message] = {
         'jumlah jawaban "{code}" adalah {total}, di luar {lowest} sampai {highest} untuk {respondents} responden',
         'the answers to "{code}" sum to {total}, outside {lowest} to {highest} for {respondents} respondents',
     ),
-    "PKP-211": Message("lembar ke-{number} memakai nama evaluator yang sudah ada; satu lembar untuk satu evaluator", "sheet {number} repeats an evaluator's name; one sheet an evaluator"),
+    "PKP-211": Message(
+        "lembar ke-{number} memakai nama evaluator yang sudah ada; satu lembar untuk satu evaluator",
+        "sheet {number} repeats an evaluator's name; one sheet an evaluator",
+    ),
     "PKP-212": Message('formulir "{form}" seharusnya berisi {expected}', 'form "{form}" should hold {expected}'),
     "PKP-213": Message(
         'berkas ini untuk regulasi "{found}", bukan "{expected}"; sesuaikan salah satu',
         'this file is for regulation "{found}", not "{expected}"; change one of them',
     ),
-    "PKP-214": Message('formulir "{form}" tidak dikenal oleh regulasi ini', 'form "{form}" is unknown to this regulation'),
-    # choosing a regulation
-    "PKP-301": Message('regulasi "{id}" tidak ditemukan; yang tersedia: {known}', 'regulation "{id}" was not found; available: {known}'),
-    "PKP-302": Message(
-        'regulasi "{id}" tidak mempunyai versi {version}; yang ada: {known}', 'regulation "{id}" has no version {version}; it has: {known}'
+    "PKP-214": Message(
+        'formulir "{form}" tidak dikenal oleh regulasi ini', 'form "{form}" is unknown to this regulation'
     ),
-    "PKP-303": Message("folder ini bukan paket regulasi: regulation.yaml tidak ada", "this folder is no regulation package: regulation.yaml is missing"),
+    # choosing a regulation
+    "PKP-301": Message(
+        'regulasi "{id}" tidak ditemukan; yang tersedia: {known}', 'regulation "{id}" was not found; available: {known}'
+    ),
+    "PKP-302": Message(
+        'regulasi "{id}" tidak mempunyai versi {version}; yang ada: {known}',
+        'regulation "{id}" has no version {version}; it has: {known}',
+    ),
+    "PKP-303": Message(
+        "folder ini bukan paket regulasi: regulation.yaml tidak ada",
+        "this folder is no regulation package: regulation.yaml is missing",
+    ),
     # working with results
     "PKP-401": Message(
         "evaluasi tidak dapat digabung: {field} berbeda ({values}); gabungkan yang sama saja",
         "these evaluations cannot be put together: {field} differs ({values}); aggregate equal ones only",
     ),
-    "PKP-402": Message("tidak ada evaluasi untuk digabung; berikan sedikitnya satu", "there is no evaluation to aggregate; give at least one"),
-    "PKP-403": Message("nilai {value} di luar skala {lowest} sampai {highest}", "value {value} is outside the scale {lowest} to {highest}"),
+    "PKP-402": Message(
+        "tidak ada evaluasi untuk digabung; berikan sedikitnya satu",
+        "there is no evaluation to aggregate; give at least one",
+    ),
+    "PKP-403": Message(
+        "nilai {value} di luar skala {lowest} sampai {highest}",
+        "value {value} is outside the scale {lowest} to {highest}",
+    ),
     "PKP-404": Message('simpul "{name}" tidak ada dalam pohon indeks', 'there is no node "{name}" in the index tree'),
     "PKP-405": Message('formulir "{name}" tidak ada dalam regulasi ini', 'this regulation has no form "{name}"'),
     # shape of any document
@@ -179,10 +237,15 @@ MESSAGES: dict[str, Message] = {
     "PKP-502": Message('kunci "{key}" wajib ada', 'key "{key}" is required'),
     "PKP-503": Message("isi berupa {found}, seharusnya {expected}", "this is {found}, should be {expected}"),
     "PKP-504": Message("nilai tidak termasuk pilihan: {known}", "the value is not one of: {known}"),
-    "PKP-505": Message("nilai {value} di luar batas; seharusnya {expected}", "value {value} is out of bounds; should be {expected}"),
+    "PKP-505": Message(
+        "nilai {value} di luar batas; seharusnya {expected}", "value {value} is out of bounds; should be {expected}"
+    ),
     "PKP-506": Message("bentuk tulisan tidak sesuai: {expected}", "not in the expected form: {expected}"),
     "PKP-507": Message("isi paling sedikit {limit}", "give at least {limit}"),
     "PKP-508": Message("isi paling banyak {limit}", "give at most {limit}"),
-    "PKP-509": Message("kunci ini tidak boleh ada bersama isi lain di blok ini", "this key may not stand beside the others of this block"),
+    "PKP-509": Message(
+        "kunci ini tidak boleh ada bersama isi lain di blok ini",
+        "this key may not stand beside the others of this block",
+    ),
     "PKP-510": Message("isi tidak sesuai skema: {detail}", "does not fit the schema: {detail}"),
 }

@@ -42,9 +42,7 @@ class Aggregate:
                 "rounded": str(self.rounded),
                 "conversion": str(self.conversion) if self.conversion is not None else None,
             },
-            "category": None
-            if self.category is None
-            else {"letter": self.category.letter, "name": self.category.name},
+            "category": None if self.category is None else {"letter": self.category.letter, "name": self.category.name},
             "ranking": [
                 {
                     "rank": item.rank,

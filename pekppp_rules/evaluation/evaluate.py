@@ -11,9 +11,7 @@ from pekppp_rules.submission import Submission
 from pekppp_rules.submission.check import FormCheck, fits, problems_of
 
 
-def evaluate(
-    package: Package, plan: Plan, checks: dict[str, FormCheck], submission: Submission
-) -> Evaluation:
+def evaluate(package: Package, plan: Plan, checks: dict[str, FormCheck], submission: Submission) -> Evaluation:
     """Check the submission, pool its answers, and return the result.
 
     Raises SubmissionError with every problem when the submission does not fit the regulation.
@@ -23,7 +21,7 @@ def evaluate(
     totals = {
         name: totals_of(answers, plan.layouts[name]) for name, answers in submission.forms.items() if name in plan.forms
     }
-    return Evaluation(package, plan, submission, totals, findings_of(submission, package, plan))
+    return Evaluation(package, plan, submission, totals, findings_of(submission, plan))
 
 
 def _reasons(submission: Submission, package: Package) -> list[Problem]:

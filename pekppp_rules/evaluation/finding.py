@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pekppp_rules.errors import Language
-from pekppp_rules.regulation.model import Minimum, Package
+from pekppp_rules.regulation.model import Minimum
 from pekppp_rules.scoring import Plan
 from pekppp_rules.submission import Submission
 from pekppp_rules.submission.model import FormAnswers, SurveyMeans, SurveyResponses, SurveyTotals
@@ -56,7 +56,7 @@ class Finding:
         }
 
 
-def findings_of(submission: Submission, package: Package, plan: Plan) -> tuple[Finding, ...]:
+def findings_of(submission: Submission, plan: Plan) -> tuple[Finding, ...]:
     """Return what the package's own limits have to say about the submission."""
     found: list[Finding] = []
     for name, form in plan.forms.items():

@@ -85,9 +85,7 @@ def provenance_of(plan: Plan, index: Index, submission: Submission, category: Ca
     return Provenance(tuple(_used(plan, index, inputs, category)), inputs)
 
 
-def _used(
-    plan: Plan, index: Index, inputs: tuple[FormInput, ...], category: Category | None
-) -> Iterator[UsedValue]:
+def _used(plan: Plan, index: Index, inputs: tuple[FormInput, ...], category: Category | None) -> Iterator[UsedValue]:
     kinds = {item.form: item for item in inputs}
     for name, form in plan.forms.items():
         yield _value(f"{name}.scale", form.scale)

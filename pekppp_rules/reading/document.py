@@ -14,7 +14,7 @@ from pekppp_rules.reading.json_reader import json_positions, read_json
 from pekppp_rules.reading.positions import Positions
 from pekppp_rules.reading.yaml_reader import read_yaml, yaml_positions
 
-Data: TypeAlias = "None | bool | int | Decimal | str | list[Data] | dict[str, Data]"
+Data: TypeAlias = "bool | int | Decimal | str | list[Data] | dict[str, Data] | None"
 
 MOST_MEGABYTES = 16
 

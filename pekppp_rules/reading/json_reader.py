@@ -16,7 +16,7 @@ _TOKEN = re.compile(r'[\s,:]*([\[\]{}]|"(?:[^"\\]|\\.)*"|[^\s,:\[\]{}"]+)')
 _NOT_FINITE = frozenset({"NaN", "Infinity", "-Infinity"})
 
 
-class _Suspect(Exception):
+class _SuspectError(Exception):
     """The decoder met something that JSON allows and we do not."""
 
 
@@ -33,7 +33,7 @@ def read_json(text: str, name: str) -> Any:
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno)
         raise InputFileError(Problem("PKP-007", place, {"format": "JSON", "detail": error.msg})) from error
-    except (_Suspect, RecursionError):
+    except (_SuspectError, RecursionError):
         walk = _Walk(text, name)
         walk.run()
         raise InputFileError(walk.problems) from None
@@ -49,18 +49,18 @@ def json_positions(text: str) -> Positions:
 def _number(text: str) -> int | Decimal:
     value = number_written(text)
     if value is None:
-        raise _Suspect
+        raise _SuspectError
     return value
 
 
 def _suspect(_: str) -> None:
-    raise _Suspect
+    raise _SuspectError
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise _Suspect
+        raise _SuspectError
     return found
 
 
@@ -116,9 +116,7 @@ class _Walk:
         self._seen = offset
         return self._line, offset - self._line_start + 1
 
-    def _report(
-        self, code: str, position: tuple[int, int], path: Path, parameters: dict[str, Parameter]
-    ) -> None:
+    def _report(self, code: str, position: tuple[int, int], path: Path, parameters: dict[str, Parameter]) -> None:
         self.problems.append(Problem(code, Place(self.name, *position, path), parameters))
 
 

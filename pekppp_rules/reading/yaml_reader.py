@@ -82,7 +82,7 @@ class _Builder:
         return root
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:
-        self.positions.values[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        self.positions.values[path] = _position(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None or _tagged(event):
             self._report("PKP-009", event, path)
         if isinstance(event, yaml.ScalarEvent):
@@ -110,7 +110,7 @@ class _Builder:
                 self._report("PKP-014", event, path)
                 self._node(event, events, (*path, key))
             inside = (*path, key)
-            self.positions.keys.setdefault(inside, (event.start_mark.line + 1, event.start_mark.column + 1))
+            self.positions.keys.setdefault(inside, _position(event))
             if key in found:
                 self._report("PKP-008", event, inside, {"key": shown(key)})
                 self._node(next(events), events, (*path, key, "<duplicate>"))
@@ -118,7 +118,7 @@ class _Builder:
                 found[key] = self._node(next(events), events, inside)
         return found
 
-    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> None | bool | int | Decimal | str:
+    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> bool | int | Decimal | str | None:
         text = event.value
         if event.style:
             return str(text)
@@ -136,12 +136,16 @@ class _Builder:
         return str(text)
 
     def _place(self, event: yaml.Event, path: Path) -> Place:
-        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1, path)
+        return Place(self.name, *_position(event), path)
 
-    def _report(
-        self, code: str, event: yaml.Event, path: Path, parameters: dict[str, Parameter] | None = None
-    ) -> None:
+    def _report(self, code: str, event: yaml.Event, path: Path, parameters: dict[str, Parameter] | None = None) -> None:
         self.problems.append(Problem(code, self._place(event, path), parameters or {}))
+
+
+def _position(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    assert mark is not None
+    return mark.line + 1, mark.column + 1
 
 
 def _tagged(event: yaml.Event) -> bool:

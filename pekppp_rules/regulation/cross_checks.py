@@ -23,8 +23,8 @@ from pekppp_rules.regulation.model import (
     Linear,
     Mean,
     Package,
-    RubricForm,
     Rows,
+    RubricForm,
     Sources,
     SurveyForm,
     WeightedMean,
@@ -109,7 +109,7 @@ def check_references_resolve(parts: Parts) -> Iterator[Finding]:
         aspects = {aspect.code for aspect in parts.regulation.aspects}
         principles = {principle.code for principle in parts.regulation.principles}
         for at, form in parts.forms.items():
-            for number, block in enumerate(form.aspects):
+            for number, block in enumerate(form.blocks):
                 if block.aspect not in aspects:
                     path = ("forms", at, "aspects", number, "aspect")
                     yield _missing(Phrase("aspek", "aspect"), block.aspect, aspects, path)
@@ -158,7 +158,7 @@ def _rows_reference(rows: Rows, parts: Parts, path: Path) -> Iterator[Finding]:
         known = {form.form for form in parts.forms.values()}
         yield _missing(Phrase("formulir", "form"), rows.form, known, (*path, "rows", "form"))
         return
-    aspects = {block.aspect for form in forms for block in form.aspects}
+    aspects = {block.aspect for form in forms for block in form.blocks}
     if rows.aspect not in aspects:
         yield _missing(Phrase("aspek", "aspect"), rows.aspect, aspects, (*path, "rows", "aspect"))
 
@@ -178,7 +178,7 @@ def check_weights_sum(parts: Parts) -> Iterator[Finding]:
             yield from _sum_of(weights, node, path, Phrase(f'simpul "{node.id}"', f'node "{node.id}"'))
             continue
         for form_at, form in parts.forms.items():
-            for number, block in enumerate(form.aspects):
+            for number, block in enumerate(form.blocks):
                 if (form.form, block.aspect) != (node.rows.form, node.rows.aspect):
                     continue
                 path = ("forms", form_at, "aspects", number)
@@ -194,9 +194,7 @@ def check_weights_sum(parts: Parts) -> Iterator[Finding]:
                 yield from _sum_of(weights, node, path, what)
 
 
-def _sum_of(
-    weights: list[tuple[Fraction, Path]], node: WeightedMean, path: Path, what: Phrase
-) -> Iterator[Finding]:
+def _sum_of(weights: list[tuple[Fraction, Path]], node: WeightedMean, path: Path, what: Phrase) -> Iterator[Finding]:
     for weight, where in weights:
         if weight < 0:
             yield "PKP-122", where, {"value": exact_text(weight)}
@@ -253,12 +251,12 @@ def check_tree_is_a_tree(parts: Parts) -> Iterator[Finding]:
         if not isinstance(node, Linear) and node.rows is not None
     }
     for at, form in parts.forms.items():
-        for number, block in enumerate(form.aspects):
+        for number, block in enumerate(form.blocks):
             if (form.form, block.aspect) not in counted:
                 yield "PKP-113", ("forms", at, "aspects", number), {"aspect": block.aspect, "form": form.form}
 
 
-def check_categories_cover_the_scale(parts: Parts, package: Package) -> Iterator[Finding]:
+def check_categories_cover_the_scale(package: Package) -> Iterator[Finding]:
     """Bounds fall from category to category, from inside the scale down to its very bottom, and can be met exactly.
 
     Needs the whole package, for the scale of a node is computed from its children.
@@ -327,7 +325,7 @@ def decimal_text(value: Fraction) -> str:
 
 def _row_paths(at: int, form: RubricForm | SurveyForm) -> Iterator[tuple[Path, Any]]:
     rows = "indicators" if isinstance(form, RubricForm) else "questions"
-    for number, block in enumerate(form.aspects):
+    for number, block in enumerate(form.blocks):
         for row_at, row in enumerate(block.rows):
             yield ("forms", at, "aspects", number, rows, row_at), row
     if isinstance(form, RubricForm):

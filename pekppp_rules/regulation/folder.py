@@ -101,9 +101,7 @@ def _with_provenance(document: Document, problems: list[Problem]) -> Any:
     return _filled(document.data, {}, document, (), problems)
 
 
-def _filled(
-    value: Any, inherited: dict[str, Any], document: Document, path: DataPath, problems: list[Problem]
-) -> Any:
+def _filled(value: Any, inherited: dict[str, Any], document: Document, path: DataPath, problems: list[Problem]) -> Any:
     """Copy a block, giving it and every block inside the source and confidence of the nearest that names one."""
     if not isinstance(value, dict):
         return value

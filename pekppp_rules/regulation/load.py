@@ -127,7 +127,7 @@ def _validated(
 def _cross_problems(parts: Parts, sections: Sections, package: Package | None) -> list[Problem]:
     found = list(cross_check(parts))
     if package is not None and not found:
-        found = list(check_categories_cover_the_scale(parts, package))
+        found = list(check_categories_cover_the_scale(package))
     return [Problem(code, sections.place(path), parameters) for code, path, parameters in found]
 
 

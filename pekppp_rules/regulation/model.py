@@ -195,7 +195,7 @@ class RubricAspect(Sourced):
     indicators: tuple[Indicator, ...]
 
     @property
-    def rows(self) -> tuple[Indicator, ...]:
+    def rows(self) -> tuple[Indicator | Question, ...]:
         """The scored rows."""
         return self.indicators
 
@@ -207,7 +207,7 @@ class SurveyAspect(Sourced):
     questions: tuple[Question, ...]
 
     @property
-    def rows(self) -> tuple[Question, ...]:
+    def rows(self) -> tuple[Indicator | Question, ...]:
         """The scored rows."""
         return self.questions
 
@@ -247,6 +247,11 @@ class RubricForm(_Form):
     unscored: tuple[UnscoredRow, ...] = ()
 
     @property
+    def blocks(self) -> tuple[RubricAspect | SurveyAspect, ...]:
+        """The aspects, in the order of the form."""
+        return self.aspects
+
+    @property
     def pool(self) -> Pool:
         """How several evaluators become one score."""
         return self.evaluators
@@ -259,6 +264,11 @@ class SurveyForm(_Form):
     respondents: Respondents
     aspects: tuple[SurveyAspect, ...]
     level_texts: UnknownValue | None = None
+
+    @property
+    def blocks(self) -> tuple[RubricAspect | SurveyAspect, ...]:
+        """The aspects, in the order of the form."""
+        return self.aspects
 
     @property
     def pool(self) -> Pool:

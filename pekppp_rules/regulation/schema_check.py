@@ -66,9 +66,10 @@ def validator(schema: Mapping[str, Any] | str) -> Validator:
         .redefine("integer", lambda _, value: _is_number(value) and value == int(value))
         .redefine("array", lambda _, value: isinstance(value, (list, tuple)))
     )
-    exact = extend(Draft202012Validator, {"pattern": _pattern}, type_checker=checker)
+    exact: Any = extend(Draft202012Validator, {"pattern": _pattern}, type_checker=checker)  # type: ignore[no-untyped-call]  # no types in the stub
     chosen = {"$ref": f"{_BASE}{schema}.schema.json"} if isinstance(schema, str) else schema
-    return exact(chosen, registry=registry)
+    made: Validator = exact(chosen, registry=registry)
+    return made
 
 
 def _pattern(_: Validator, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
@@ -85,7 +86,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def schema_problems(data: object, schema: Mapping[str, Any] | str, place_of: PlaceOf) -> list[Problem]:
+def schema_problems(data: Any, schema: Mapping[str, Any] | str, place_of: PlaceOf) -> list[Problem]:
     """Return every breach of `schema` by `data`, sorted by place."""
     found: dict[tuple[str, Path, str], Problem] = {}
     for error in validator(schema).iter_errors(data):
@@ -97,9 +98,11 @@ def schema_problems(data: object, schema: Mapping[str, Any] | str, place_of: Pla
 
 def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
     path: Path = tuple(error.absolute_path)
-    value, wanted = error.instance, error.validator_value
+    value: Any = error.instance
+    wanted: Any = error.validator_value
+    keyword: str | None = error.validator if isinstance(error.validator, str) else None
     here = place_of(path, False)
-    match error.validator:
+    match keyword:
         case "additionalProperties":
             yield from _unknown_keys(error, path, place_of)
         case "required":
@@ -109,13 +112,13 @@ def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
         case "type":
             yield Problem("PKP-503", here, {"found": described(value), "expected": TYPE_NAMES[wanted]})
         case "enum" | "const":
-            known = [str(choice) for choice in (wanted if error.validator == "enum" else [wanted])]
+            known = [str(choice) for choice in (wanted if keyword == "enum" else [wanted])]
             parameters: dict[str, Parameter] = {"known": ", ".join(known)}
             if isinstance(value, str) and (near := closest(value, known)):
                 parameters["suggestion"] = near
             yield Problem("PKP-504", here, parameters)
         case "minimum" | "maximum":
-            sign = ">=" if error.validator == "minimum" else "<="
+            sign = ">=" if keyword == "minimum" else "<="
             yield Problem("PKP-505", here, {"value": shown(str(value)), "expected": f"{sign} {wanted}"})
         case "pattern":
             expected = error.schema.get("expected") if isinstance(error.schema, Mapping) else None
@@ -127,18 +130,19 @@ def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
         case None:
             yield Problem("PKP-509", place_of(path, True), {})
         case _:
-            yield Problem("PKP-510", here, {"detail": shown(str(error.validator))})
+            yield Problem("PKP-510", here, {"detail": shown(str(keyword))})
 
 
 def _unknown_keys(error: ValidationError, path: Path, place_of: PlaceOf) -> Iterator[Problem]:
     schema = error.schema if isinstance(error.schema, Mapping) else {}
     known = schema.get("properties", {})
     patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
-    for key in error.instance:
+    instance: Any = error.instance
+    for key in instance:
         if key in known or any(pattern.search(key) for pattern in patterns):
             continue
         parameters: dict[str, Parameter] = {"key": shown(key)}
-        if near := closest(key, [name for name in known if name not in error.instance]):
+        if near := closest(key, [name for name in known if name not in instance]):
             parameters["suggestion"] = near
         yield Problem("PKP-501", place_of((*path, key), True), parameters)
 

@@ -94,7 +94,7 @@ def build_tree(package: Package, choice: Choice) -> dict[str, TreeNode]:
 
 
 def _add_rows(form: RubricForm | SurveyForm, package: Package, built: dict[str, TreeNode]) -> None:
-    for aspect in form.aspects:
+    for aspect in form.blocks:
         for row in aspect.rows:
             name = row_id(form.form, row.code)
             built[name] = TreeNode(
@@ -156,9 +156,7 @@ def _branches(
         return None
     if isinstance(node, Mean):
         return tuple(Branch(child, Fraction(1, len(children)), None) for child, _ in children)
-    return tuple(
-        Branch(child, weight.value / node.out_of, weight) for child, weight in children if weight is not None
-    )
+    return tuple(Branch(child, weight.value / node.out_of, weight) for child, weight in children if weight is not None)
 
 
 def _children(
@@ -174,7 +172,7 @@ def _children(
         return None
     return [
         (row_id(form.form, row.code), row.weight)
-        for aspect in form.aspects
+        for aspect in form.blocks
         if aspect.aspect == node.rows.aspect
         for row in aspect.rows
     ]

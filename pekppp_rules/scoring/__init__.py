@@ -5,4 +5,14 @@ from pekppp_rules.scoring.plan import NodePlan, Plan, compile_plan
 from pekppp_rules.scoring.rounding import round_half_up, scaled_decimal
 from pekppp_rules.scoring.totals import Totals, totals_of
 
-__all__ = ["Bands", "NodePlan", "Plan", "Totals", "compile_bands", "compile_plan", "round_half_up", "scaled_decimal", "totals_of"]
+__all__ = [
+    "Bands",
+    "NodePlan",
+    "Plan",
+    "Totals",
+    "compile_bands",
+    "compile_plan",
+    "round_half_up",
+    "scaled_decimal",
+    "totals_of",
+]

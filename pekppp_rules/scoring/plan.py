@@ -69,9 +69,7 @@ class Plan:
 def compile_plan(package: Package, choice: Choice) -> Plan:
     """Compile the index tree for the form variants that `choice` selects."""
     forms = chosen_forms(package, choice)
-    layouts = {
-        name: tuple(row.code for aspect in form.aspects for row in aspect.rows) for name, form in forms.items()
-    }
+    layouts = {name: tuple(row.code for aspect in form.blocks for row in aspect.rows) for name, form in forms.items()}
     linear: dict[str, tuple[Fraction, dict[str, dict[str, Fraction]]]] = {}
     nodes: dict[str, NodePlan] = {}
     for name, node in build_tree(package, choice).items():
@@ -86,7 +84,7 @@ def _positions(root: str, nodes: Mapping[str, NodePlan]) -> dict[str, Position]:
     if root not in nodes:
         return {}
     found = {root: Position(Fraction(1), None, None)}
-    for name in reversed(nodes):
+    for name in reversed(list(nodes)):
         if name not in found:
             continue
         parent = nodes[name].node

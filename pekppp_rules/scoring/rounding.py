@@ -10,7 +10,8 @@ def round_half_up(numerator: int, denominator: int, places: int) -> int:
 
     `round_half_up(901, 200, 2)` is 451: 4.505 becomes 4.51. The denominator must be positive.
     """
-    return (2 * numerator * 10**places + denominator) // (2 * denominator)
+    scale: int = 10**places
+    return (2 * numerator * scale + denominator) // (2 * denominator)
 
 
 def scaled_decimal(units: int, places: int) -> Decimal:

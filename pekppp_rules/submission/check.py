@@ -41,8 +41,10 @@ class FormCheck:
     def fits(self, answers: FormAnswers) -> bool:
         """Return whether every row is answered, nothing else is, and all values lie on the scale."""
         if isinstance(answers, tuple):
-            return self.is_rubric and len({sheet.evaluator for sheet in answers}) == len(answers) and all(
-                self._fits_sheet(sheet) for sheet in answers
+            return (
+                self.is_rubric
+                and len({sheet.evaluator for sheet in answers}) == len(answers)
+                and all(self._fits_sheet(sheet) for sheet in answers)
             )
         if self.is_rubric:
             return False
@@ -59,9 +61,7 @@ class FormCheck:
         )
 
     def _answers_all(self, row: Mapping[str, int]) -> bool:
-        return (
-            row.keys() == self.scored and min(row.values()) >= self.lowest and max(row.values()) <= self.highest
-        )
+        return row.keys() == self.scored and min(row.values()) >= self.lowest and max(row.values()) <= self.highest
 
     def _fits_sheet(self, sheet: RubricSheet) -> bool:
         scores = sheet.scores
@@ -82,13 +82,13 @@ def compile_form_checks(package: Package, choice: Choice) -> dict[str, FormCheck
 
 
 def _form_check(form: RubricForm | SurveyForm) -> FormCheck:
-    scored = frozenset(row.code for aspect in form.aspects for row in aspect.rows)
+    scored = frozenset(row.code for aspect in form.blocks for row in aspect.rows)
     unscored = [row.code for row in form.unscored] if isinstance(form, RubricForm) else []
     return FormCheck(
         is_rubric=isinstance(form, RubricForm),
         scored=scored,
         shown=scored | frozenset(unscored),
-        aspects=frozenset(aspect.aspect for aspect in form.aspects),
+        aspects=frozenset(aspect.aspect for aspect in form.blocks),
         lowest=form.scale.lowest,
         highest=form.scale.highest,
     )
@@ -184,7 +184,7 @@ def _in_terms_of_the_form(problem: Problem, data: Any, package: Package) -> Prob
 
 
 def _codes(form: RubricForm | SurveyForm) -> list[str]:
-    return [row.code for aspect in form.aspects for row in aspect.rows]
+    return [row.code for aspect in form.blocks for row in aspect.rows]
 
 
 def _is_survey_mix(problem: Problem, path: Path) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PrivateAttr, StrictInt, Tag
 
-from pekppp_rules.errors import Place
 from pekppp_rules.errors import Path as DataPath
+from pekppp_rules.errors import Place
 from pekppp_rules.reading import Document
 from pekppp_rules.reading.numbers import number_written
 
@@ -20,10 +21,14 @@ def _whole(value: Any) -> Any:
     """Make a number that is whole an int; leave anything else for the strict check to refuse."""
     if type(value) is int or isinstance(value, (bool, str)):
         return value
+    if isinstance(value, Decimal) and not value.is_finite():
+        return value
     if isinstance(value, (float, Decimal)):
-        return int(value) if value == value and abs(value) <= _MOST and value == int(value) else value
-    index = getattr(value, "__index__", None)
-    return index() if index is not None else value
+        return int(value) if -_MOST <= value <= _MOST and value == int(value) else value
+    try:
+        return operator.index(value)
+    except TypeError:
+        return value
 
 
 def _whole_numbers(value: Any) -> Any:

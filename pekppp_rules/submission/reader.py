@@ -20,8 +20,8 @@ _PACKAGE_ID = re.compile(r"[a-z][a-z0-9_]{1,63}\Z")
 def read_submission(path: str | os.PathLike[str], *, package: Package | None = None) -> Submission:
     """Read a submission from a YAML or JSON file.
 
-    Raises InputFileError when the file cannot be read as such, and SubmissionError when it is not a submission: then all
-    problems come at once, those against the regulation it names (or `package`) included.
+    Raises InputFileError when the file cannot be read as such, and SubmissionError when it is not a submission: then
+    all problems come at once, those against the regulation it names (or `package`) included.
     """
     document = read_document(Path(path))
     try:
@@ -41,9 +41,7 @@ def _explained(document: Document, package: Package | None, error: ValidationErr
     if package is not None:
         problems += explain(document.data, package, document.place)
     else:
-        problems += schema_problems(
-            document.data, "submission", lambda path, key: document.place(path, key=key)
-        )
+        problems += schema_problems(document.data, "submission", lambda path, key: document.place(path, key=key))
     return problems or [_from_model(document, error)]
 
 

@@ -25,7 +25,7 @@ def submission_schema(package: Package) -> dict[str, Any]:
     schema["allOf"] = []
     for form in package.forms:
         name = f"{form.form}_{form.variant.value}" if form.variant else form.form
-        schema["$defs"][name] = _form_schema(form, package)
+        schema["$defs"][name] = _form_schema(form)
         chosen = {"properties": {"forms": {"properties": {form.form: {"$ref": f"#/$defs/{name}"}}}}}
         schema["allOf"].append(_when(form, chosen))
     return schema
@@ -51,8 +51,8 @@ def _when(form: RubricForm | SurveyForm, chosen: dict[str, Any]) -> dict[str, An
     return {"if": {"type": "object", "required": [block], "properties": {block: holds}}, "then": chosen}
 
 
-def _form_schema(form: RubricForm | SurveyForm, package: Package) -> dict[str, Any]:
-    codes = {row.code: row.title.id for aspect in form.aspects for row in aspect.rows}
+def _form_schema(form: RubricForm | SurveyForm) -> dict[str, Any]:
+    codes = {row.code: row.title.id for aspect in form.blocks for row in aspect.rows}
     level = {"type": "integer", "minimum": form.scale.lowest, "maximum": form.scale.highest}
     if isinstance(form, RubricForm):
         described = {
@@ -72,10 +72,10 @@ def _form_schema(form: RubricForm | SurveyForm, package: Package) -> dict[str, A
         sheet["properties"]["scores"] = scores
         for block in ("notes", "evidence"):
             sheet["properties"][block] = _keyed(sheet["properties"][block], list(described))
-        aspects = [aspect.aspect for aspect in form.aspects]
+        aspects = [aspect.aspect for aspect in form.blocks]
         sheet["properties"]["observations"] = _keyed(sheet["properties"]["observations"], aspects)
         return {"type": "array", "minItems": 1, "items": sheet}
-    survey = deepcopy(load_schema("submission")["$defs"]["survey"])
+    survey: dict[str, Any] = deepcopy(load_schema("submission")["$defs"]["survey"])
     survey["properties"]["responses"]["items"] = _answers(codes, level)
     whole = {"type": "integer"}
     totals = deepcopy(load_schema("submission")["$defs"]["totals"])
@@ -94,4 +94,4 @@ def _answers(codes: dict[str, str], value: dict[str, Any]) -> dict[str, Any]:
 def _keyed(schema: dict[str, Any], keys: list[str]) -> dict[str, Any]:
     """Turn `additionalProperties: VALUE` into one property a key."""
     value = schema["additionalProperties"]
-    return {**schema, "properties": {key: value for key in keys}, "additionalProperties": False}
+    return {**schema, "properties": dict.fromkeys(keys, value), "additionalProperties": False}

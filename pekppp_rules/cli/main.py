@@ -1,0 +1,88 @@
+"""`pekppp`: the commands, and one way out of every one of them."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from pekppp_rules import __version__
+from pekppp_rules.cli.console import FAILED, WRONG_USAGE, report_problems
+from pekppp_rules.cli.evaluate import evaluate_command
+from pekppp_rules.cli.regulations import regulations_group
+from pekppp_rules.errors import Language, PekpppError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="pekppp", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Nilai kinerja pelayanan publik (PEKPPP) dengan angka yang persis dan bersumber.
+
+    Score public-service performance (PEKPPP) exactly, with a source behind every number.
+
+    \b
+    pekppp evaluate pengajuan.yaml
+    pekppp regulations list
+    """
+
+
+cli.add_command(evaluate_command)
+cli.add_command(regulations_group)
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 wrong input or a failed check, 2 wrong usage."""
+    given = sys.argv[1:] if arguments is None else arguments
+    sys.exit(_status(given))
+
+
+def _status(arguments: list[str]) -> int:
+    try:
+        result = cli.main(args=arguments, prog_name="pekppp", standalone_mode=False)
+    except PekpppError as error:
+        report_problems(error.problems, _format_asked(arguments), _language_asked(arguments))
+        return FAILED
+    except click.UsageError as error:
+        _show_usage_error(error, _language_asked(arguments))
+        return WRONG_USAGE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return FAILED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FAILED
+    return result if isinstance(result, int) else 0
+
+
+def _show_usage_error(error: click.UsageError, lang: Language) -> None:
+    if error.ctx is not None:
+        click.echo(error.ctx.get_usage(), err=True)
+    words = {"id": "Pemakaian salah", "en": "Wrong usage"}[lang]
+    click.echo(f"{words}: {error.format_message()}", err=True)
+    if error.ctx is not None:
+        hint = {"id": "Bantuan", "en": "Help"}[lang]
+        click.echo(f"{hint}: {error.ctx.command_path} --help", err=True)
+
+
+def _language_asked(arguments: list[str]) -> Language:
+    return "en" if _value_of("--lang", arguments) == "en" else "id"
+
+
+def _format_asked(arguments: list[str]) -> str:
+    return "json" if _value_of("--format", arguments) == "json" else "text"
+
+
+def _value_of(option: str, arguments: list[str]) -> str | None:
+    """Read an option from the raw arguments, for errors raised before a command has them."""
+    for at, argument in enumerate(arguments):
+        if argument == option and at + 1 < len(arguments):
+            return arguments[at + 1]
+        if argument.startswith(option + "="):
+            return argument.partition("=")[2]
+    return None
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,175 @@
+"""`pekppp regulations`: what packages there are, what is in one, and whether it is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pekppp_rules.cli.console import FAILED, emit, format_option, json_text, language_option, width
+from pekppp_rules.errors import Language, PekpppError, Problem
+
+_NAMES = click.argument("names", nargs=-1, metavar="[ID|FOLDER]...")
+
+
+@click.group("regulations", short_help="Paket regulasi. / Regulation packages.")
+def regulations_group() -> None:
+    """Paket regulasi: daftar, isi, pemeriksaan, kasus uji, skema.
+
+    Regulation packages: list them, show one, check it, run its cases, print schemas.
+    """
+
+
+@regulations_group.command("list", short_help="Daftar paket. / List the packages.")
+@format_option
+@language_option
+def list_command(output_format: str, lang: Language) -> None:
+    """Daftar paket regulasi yang tersedia. / List the regulation packages."""
+    from pekppp_rules.api import regulations
+
+    found = regulations()
+    if output_format == "json":
+        emit(json_text([_summary(item) for item in found]))
+        return
+    for item in found:
+        until = f"-{item.validity.until.on}" if item.validity.until else ""
+        title = item.title_en if lang == "en" and item.title_en else item.title
+        emit(f"{item.id}  {item.version}  {item.citation}  [{item.validity.from_.on}{until}]\n")
+        emit(f"  {title}\n  {item.digest}\n")
+
+
+def _summary(item: Any) -> dict[str, Any]:
+    fields = ("id", "version", "family", "scope", "title", "citation", "digest")
+    validity = item.validity.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return {**{field: getattr(item, field) for field in fields}, "validity": validity}
+
+
+@regulations_group.command("show", short_help="Isi satu paket. / Show one package.")
+@click.argument("name", metavar="ID|FOLDER")
+@format_option
+@language_option
+def show_command(name: str, output_format: str, lang: Language) -> None:
+    """Identitas, rantai hukum, indikator dan bobot, predikat, dan hal yang tidak diketahui.
+
+    Identity, legal chain, indicators with weights, categories, and what is unknown.
+    """
+    from pekppp_rules.api import load
+
+    regulation = load(name)
+    if output_format == "json":
+        from pekppp_rules.regulation.digest import resolved_document
+
+        identity = {"version": regulation.version, "digest": regulation.digest}
+        emit(json_text({**identity, "package": resolved_document(regulation.package)}))
+        return
+    from pekppp_rules.cli.package_screen import package_screen
+
+    emit(package_screen(regulation, lang, width()))
+
+
+@regulations_group.command("check", short_help="Periksa paket. / Check packages.")
+@_NAMES
+@format_option
+@language_option
+def check_command(names: tuple[str, ...], output_format: str, lang: Language) -> int:
+    """Periksa paket dalam tiga langkah (skema, model, pemeriksaan silang); semua masalah tampil sekaligus.
+
+    Check packages in three steps (schema, model, cross-checks); every problem is shown at once. Without names: all.
+    """
+    from pekppp_rules.regulation.load import check_folder
+    from pekppp_rules.regulation.registry import display_name
+
+    problems: list[Problem] = []
+    checked = []
+    for folder in _folders(names):
+        checked.append(display_name(folder))
+        try:
+            problems += check_folder(folder, display_name(folder))
+        except PekpppError as error:
+            problems += error.problems
+    return _conclude(problems, {"checked": checked}, output_format, lang)
+
+
+@regulations_group.command("test", short_help="Jalankan kasus uji. / Run the cases.")
+@_NAMES
+@format_option
+@language_option
+def test_command(names: tuple[str, ...], output_format: str, lang: Language) -> int:
+    """Jalankan kasus uji di samping paket dan bandingkan hasilnya secara persis.
+
+    Run the cases beside the packages and compare their results exactly. Without names: all.
+    """
+    from pekppp_rules.api import load
+    from pekppp_rules.authoring import run_cases
+    from pekppp_rules.regulation.registry import display_name
+
+    problems: list[Problem] = []
+    ran = {}
+    for folder in _folders(names):
+        try:
+            report = run_cases(load(folder), folder, display_name(folder))
+        except PekpppError as error:
+            problems += error.problems
+            continue
+        ran[display_name(folder)] = report.ran
+        problems += report.problems
+    return _conclude(problems, {"ran": ran}, output_format, lang)
+
+
+@regulations_group.command("schema", short_help="Skema JSON. / JSON Schemas.")
+@click.argument("name", metavar="ID|FOLDER", required=False)
+@click.option(
+    "--kind",
+    metavar="KIND",
+    help="Skema bersama: regulation, form, submission, evaluation, ... / A shared schema by name.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Tulis ke berkas. / Write to a file."
+)
+@language_option
+def schema_command(name: str | None, kind: str | None, output: Path | None, lang: Language) -> None:
+    """Cetak skema pengajuan suatu regulasi (ID), atau skema bersama (--kind).
+
+    Print the schema of a submission under a regulation (ID), or a shared one (--kind).
+    """
+    from pekppp_rules.api import load
+    from pekppp_rules.regulation.schema_check import load_schema, schema_names
+
+    if (name is None) == (kind is None):
+        told = {"id": "sebutkan ID regulasi atau --kind", "en": "give a regulation ID or --kind"}
+        raise click.UsageError(f"{told[lang]} ({', '.join(schema_names())})")
+    if name is not None:
+        emit(json_text(load(name).submission_schema()), output)
+        return
+    if kind not in schema_names():
+        raise click.BadParameter(", ".join(schema_names()), param_hint="--kind")
+    emit(json_text(load_schema(kind)), output)
+
+
+def _folders(names: tuple[str, ...]) -> list[Path]:
+    from pekppp_rules.regulation.registry import known_packages, package_folder
+
+    return [package_folder(name) for name in names] if names else list(known_packages().values())
+
+
+def _conclude(problems: list[Problem], told: dict[str, Any], output_format: str, lang: Language) -> int:
+    if output_format == "json":
+        emit(json_text({**told, "problems": [problem.data(lang) for problem in problems]}))
+    else:
+        for problem in problems:
+            emit(problem.line(lang) + "\n")
+        emit(_conclusion(problems, told, lang) + "\n")
+    return FAILED if problems else 0
+
+
+def _conclusion(problems: list[Problem], told: dict[str, Any], lang: Language) -> str:
+    if "ran" in told:
+        cases = sum(told["ran"].values())
+        words = {"id": f"{cases} kasus dijalankan", "en": f"{cases} cases run"}[lang]
+    else:
+        words = {"id": f"{len(told['checked'])} paket diperiksa", "en": f"{len(told['checked'])} package(s) checked"}[
+            lang
+        ]
+    found = {"id": f"{len(problems)} masalah", "en": f"{len(problems)} problem(s)"}[lang]
+    return f"{words}: {found}."
