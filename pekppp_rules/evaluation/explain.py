@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pekppp_rules.errors import Language
-from pekppp_rules.evaluation.wording import decimal_words, exact_words, percent_words
+from pekppp_rules.evaluation.wording import decimal_words, exact_words
 from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation.model import Dispute, Sourced
+from pekppp_rules.regulation.tree import Branch
 
 if TYPE_CHECKING:
     from pekppp_rules.evaluation.result import Evaluation, NodeResult
@@ -85,7 +86,6 @@ class Explanation:
         return "\n".join(self._lines(lang))
 
     def _step(self, node: NodeResult) -> dict[str, Any]:
-        children = [self._evaluation.node(child) for child in node.children]
         return {
             "node": node.id,
             "kind": node.kind,
@@ -94,20 +94,22 @@ class Explanation:
             "terms": [
                 {
                     "node": child.id,
-                    "weight": exact_text(self._share(node, child)),
+                    "weight": exact_text(branch.share),
                     "value": exact_text(child.value),
-                    "source": list(child.weight_source),
-                    "confidence": child.weight_confidence,
+                    "source": list(rests_on.source),
+                    "confidence": rests_on.confidence,
                 }
-                for child in children
+                for branch, child, rests_on in self._terms(node)
             ],
             "source": list(node.source),
             "confidence": node.confidence,
         }
 
-    def _share(self, node: NodeResult, child: NodeResult) -> Any:
-        branches = self._evaluation._plan.nodes[node.id].node.branches
-        return next(branch.share for branch in branches if branch.child == child.id)
+    def _terms(self, node: NodeResult) -> Iterator[tuple[Branch, NodeResult, Sourced]]:
+        """Yield each child with its share and what that share rests on: its own weight, or the parent's rule."""
+        tree_node = self._evaluation._plan.nodes[node.id].node
+        for branch in tree_node.branches:
+            yield branch, self._evaluation.node(branch.child), branch.weight or tree_node.rests_on
 
     def _top_down(self) -> Iterator[tuple[int, NodeResult]]:
         """Yield the conversion, then the root and everything below it, parents first."""
@@ -158,13 +160,13 @@ class Explanation:
         if not node.children:
             return
         terms = [
-            f"{exact_words(self._share(node, child), lang)} × {exact_words(child.value, lang)}"
-            for child in (self._evaluation.node(name) for name in node.children)
+            f"{exact_words(branch.share, lang)} × {exact_words(child.value, lang)}"
+            for branch, child, _ in self._terms(node)
         ]
         yield f"{indent}  = " + " + ".join(terms)
         yield f"{indent}  {_word(node.kind, lang)}; {_basis(node.source, node.confidence, lang)}"
         rests_on = self._evaluation._plan.nodes[node.id].node.rests_on
-        for dispute in rests_on.disputed if isinstance(rests_on, Sourced) else ():
+        for dispute in rests_on.disputed:
             yield from (f"{indent}  {line}" for line in _dispute(dispute, lang))
 
 
@@ -181,6 +183,3 @@ def _basis(source: tuple[str, ...], confidence: str, lang: Language) -> str:
 
 def _word(name: str, lang: Language) -> str:
     return _WORDS[name][lang == "en"]
-
-
-__all__ = ["CONFIDENCE_WORDS", "Explanation", "percent_words"]

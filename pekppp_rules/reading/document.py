@@ -66,13 +66,13 @@ def _bounded_content(path: Path, shown: str) -> bytes:
     limit = MOST_MEGABYTES * 1_000_000
     place = Place(file=shown)
     try:
-        if path.is_dir():
-            raise InputFileError(Problem("PKP-002", place))
         with path.open("rb") as file:
             content = file.read(limit + 1)
     except FileNotFoundError as error:
         raise InputFileError(Problem("PKP-001", place)) from error
     except (OSError, ValueError) as error:
+        if isinstance(error, IsADirectoryError) or path.is_dir():
+            raise InputFileError(Problem("PKP-002", place)) from error
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise InputFileError(Problem("PKP-003", place, {"reason": reason})) from error
     if len(content) > limit:

@@ -99,11 +99,9 @@ def check_references_resolve(parts: Parts) -> Iterator[Finding]:
     ]
     if parts.sources:
         known = {source.key for source in parts.sources.sources}
-        reported: set[tuple[Path, str]] = set()
         for path, model in sections:
-            for where, key in _source_keys(model, path):
-                if key not in known and (where, key) not in reported:
-                    reported.add((where, key))
+            for where, key in _source_keys(model, path, ()):
+                if key not in known:
                     yield _missing(Phrase("sumber", "source"), key, known, where)
     if parts.regulation:
         aspects = {aspect.code for aspect in parts.regulation.aspects}
@@ -348,18 +346,21 @@ def _missing(what: Phrase, name: str, known: Iterable[str], path: Path) -> Findi
     return "PKP-106", path, parameters
 
 
-def _source_keys(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield every source key named inside a model."""
+def _source_keys(value: object, path: Path, inherited: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """Yield every source key named inside a model, at the block that names it and not again where it is inherited."""
     if isinstance(value, BaseModel):
+        own = getattr(value, "source", inherited)
+        if own != inherited:
+            yield from (((*path, "source"), key) for key in own)
         for name, field in type(value).model_fields.items():
             inside = getattr(value, name)
-            if name in {"source", "looked_at"}:
-                yield from ((path, key) for key in inside)
-            else:
-                yield from _source_keys(inside, (*path, field.alias or name))
+            if name == "looked_at":
+                yield from (((*path, name), key) for key in inside)
+            elif name != "source":
+                yield from _source_keys(inside, (*path, field.alias or name), own)
     elif isinstance(value, tuple):
         for at, item in enumerate(value):
-            yield from _source_keys(item, (*path, at))
+            yield from _source_keys(item, (*path, at), inherited)
 
 
 def _named_children(node: Linear | Mean | WeightedMean) -> list[str]:

@@ -22,6 +22,9 @@ _NOT_BLOCKS = frozenset(
 )
 """Keys whose content carries no value of its own, and so neither source nor confidence."""
 
+_PLACEHOLDERS: dict[str, Any] = {"source": [], "confidence": "unverified"}
+"""What stands in for missing provenance once it has been reported, so that the block can still be cross-checked."""
+
 
 @dataclass
 class Sections:
@@ -106,6 +109,10 @@ def _filled(value: Any, inherited: dict[str, Any], document: Document, path: Dat
     if not isinstance(value, dict):
         return value
     known = {**inherited, **{key: value[key] for key in ("source", "confidence") if key in value}}
+    for key, placeholder in _PLACEHOLDERS.items():
+        if key not in known:
+            problems.append(Problem("PKP-108", document.place(path), {"key": key}))
+            known[key] = placeholder
     block: dict[str, Any] = {}
     for key, item in value.items():
         if key in _NOT_BLOCKS:
@@ -116,11 +123,7 @@ def _filled(value: Any, inherited: dict[str, Any], document: Document, path: Dat
             block[key] = [_filled(each, known, document, (*path, key, at), problems) for at, each in enumerate(item)]
         else:
             block[key] = _filled(item, known, document, (*path, key), problems)
-    for key in ("source", "confidence"):
-        if key in known:
-            block[key] = known[key]
-        else:
-            problems.append(Problem("PKP-108", document.place(path), {"key": key}))
+    block.update(known)
     return block
 
 

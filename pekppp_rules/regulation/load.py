@@ -58,6 +58,7 @@ def check_folder(folder: Path, shown_as: str) -> list[Problem]:
     sections = read_folder(folder, shown_as)
     problems = list(sections.problems)
     broken: set[DataPath] = set()
+    unknown: list[DataPath] = []
     for document, path, schema in sections_paths(sections):
 
         def place_of(inside: DataPath, key: bool, path: DataPath = path) -> Place:
@@ -67,13 +68,23 @@ def check_folder(folder: Path, shown_as: str) -> list[Problem]:
         problems += breaches
         if any(problem.code != "PKP-501" for problem in breaches):
             broken.add(path)
+        unknown += [(*path, *(problem.place.path or ())) for problem in breaches if problem.code == "PKP-501"]
     data, without_source = sections.resolved()
     problems += without_source
+    for path in unknown:
+        _drop(data, path)
     parts, package = _typed(data, sections, broken, problems)
     problems += _cross_problems(parts, sections, package)
     if package is not None:
         problems += _wrong_name(package, sections, folder)
     return sorted(problems, key=lambda problem: problem.order)
+
+
+def _drop(data: Any, path: DataPath) -> None:
+    """Take out a key that the schema does not know, so that what it stands in can still be cross-checked."""
+    for step in path[:-1]:
+        data = data[step]
+    data.pop(path[-1], None)
 
 
 def _typed(
@@ -114,10 +125,6 @@ def _validated(
         for detail in error.errors(include_url=False, include_input=False):
             inside = tuple(step for step in detail["loc"] if step not in {"rubric", "survey", "linear", "mean"})
             place = sections.place((*path, *inside))
-            if detail["type"] == "extra_forbidden" or (
-                detail["type"] == "missing" and inside and inside[-1] in {"source", "confidence"}
-            ):
-                continue
             if place.path not in reported:
                 parameters: dict[str, Parameter] = {"detail": shown(detail["msg"])}
                 problems.append(Problem("PKP-510", place, parameters))

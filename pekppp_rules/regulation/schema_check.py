@@ -93,7 +93,15 @@ def schema_problems(data: Any, schema: Mapping[str, Any] | str, place_of: PlaceO
         for problem in _translated(error, place_of):
             key = (problem.code, problem.place.path or (), str(problem.parameters.get("key", "")))
             found.setdefault(key, problem)
-    return sorted(found.values(), key=lambda problem: problem.order)
+    unknown = {problem.place.path or () for problem in found.values() if problem.code == "PKP-501"}
+    kept = [problem for problem in found.values() if problem.code == "PKP-501" or not _inside(problem, unknown)]
+    return sorted(kept, key=lambda problem: problem.order)
+
+
+def _inside(problem: Problem, unknown: set[Path]) -> bool:
+    """Whether a problem lies under a key that should not be there at all, and so needs no word of its own."""
+    path = problem.place.path or ()
+    return any(path[:length] in unknown for length in range(1, len(path) + 1))
 
 
 def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:

@@ -1,0 +1,91 @@
+"""The house has one way through it, and no inexact operation on it."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import pekppp_rules
+
+ROOT = Path(pekppp_rules.__file__).parent
+ORDER = ["errors", "reading", "regulation", "submission", "scoring", "evaluation", "api", "authoring", "cli"]
+MODULES = sorted(ROOT.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "pekppp_rules" and len(parts) > 1 and parts[1] in ORDER:
+                yield parts[1]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_room_imports_one_that_comes_later(path):
+    room = room_of(path)
+    if room in {"__init__", "__main__"}:
+        assert path.parent == ROOT
+        return
+    assert room in ORDER
+    later = set(ORDER[ORDER.index(room) + 1 :])
+    assert later.isdisjoint(imported_rooms(path))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_modules_stay_short_enough_to_hold_one_idea(path):
+    assert len(path.read_text("utf-8").splitlines()) <= 500
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if room_of(path) in {"regulation", "scoring", "evaluation"}],
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
+)
+def test_no_float_arises_on_the_scoring_path(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), f"line {node.lineno}"
+        assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float"), f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_code_branches_on_a_regulation(path):
+    """Weights, bands and rounding belong to the version; the engine knows none by name."""
+    strings = {node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)}
+    known = {"permenpanrb_29_2022", "pekppp", "ipp", "f01", "f02", "f03"}
+    allowed = {"pekppp"} if room_of(path) == "cli" else set()
+    assert known & {text for text in strings if isinstance(text, str)} <= allowed
+
+
+def modules_after(code: str) -> set[str]:
+    script = f"import sys; {code}; print(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stdout.split("\n")[-2].split())
+
+
+def test_importing_the_library_is_light():
+    loaded = modules_after("import pekppp_rules")
+    assert not loaded & {"pydantic", "yaml", "jsonschema", "click", "rfc8785", "hypothesis"}
+
+
+def test_nothing_heavy_is_imported_to_evaluate_a_good_file(example):
+    arguments = ["evaluate", str(example), "--format", "json"]
+    code = f"from pekppp_rules.cli.main import run\ntry: run({arguments!r})\nexcept SystemExit as e: assert e.code == 0"
+    script = f"import sys\n{code}\nprint(); print(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split("\n")[-2].split())
+    assert "pekppp_rules.evaluation.result" in loaded
+    assert not loaded & {"jsonschema", "referencing", "hypothesis", "numpy", "pandas", "difflib"}

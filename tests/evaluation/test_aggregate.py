@@ -1,0 +1,81 @@
+"""Units become their agency's index."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pekppp_rules as pekppp
+from tests.reference import QUESTION_CODES, hundredths
+from tests.submissions import submission
+
+
+def unit(index: str, name: str = "Unit", **changed):
+    """Return an evaluation whose index is exactly `index`, between 3.75 and 5."""
+    mean = (Decimal(index) - Decimal("3.75")) * 4
+    survey = {"means": dict.fromkeys(QUESTION_CODES, mean), "respondents": 10}
+    made = pekppp.load("permenpanrb_29_2022").evaluate(submission(5, survey, unit={"name": name}, **changed))
+    assert made.index.value == Fraction(index)
+    return made
+
+
+def test_salatiga_2024_is_the_mean_of_its_three_units():
+    found = pekppp.aggregate([unit("4.71"), unit("4.64"), unit("4.51")])
+    assert found.value == Fraction("4.62")
+    assert (str(found.rounded), str(found.conversion), found.category.letter) == ("4.62", "92.40", "A")
+
+
+def test_only_unrounded_members_explain_a_published_mean():
+    """Members printed 4.73, 4.63 and 4.63 were published with the mean 4.67."""
+    members = [unit("4.7349"), unit("4.6349"), unit("4.6349")]
+    assert [str(one.index.rounded) for one in members] == ["4.73", "4.63", "4.63"]
+    assert str(pekppp.aggregate(members).rounded) == "4.67"
+    assert hundredths((Fraction("4.73") + 2 * Fraction("4.63")) / 3) == 466
+
+
+def test_ranking_uses_unrounded_values_and_true_ties_share_a_rank():
+    units = [unit("4.514", "C"), unit("4.511", "D"), unit("4.9", "A"), unit("4.514", "B")]
+    ranking = [(item.rank, item.evaluation.unit.name) for item in pekppp.aggregate(units).ranking]
+    assert ranking == [(1, "A"), (2, "B"), (2, "C"), (4, "D")]
+
+
+def test_no_evaluation_at_all_is_an_error():
+    with pytest.raises(pekppp.EvaluationError) as caught:
+        pekppp.aggregate([])
+    assert caught.value.code == "PKP-402"
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"period": {"year": 2023}}, "tahun berbeda (2022, 2023)"),
+        ({"period": {"scheme": "nasional"}}, "skema berbeda (mandiri, nasional)"),
+        ({"period": {"stage": "evaluasi"}}, "tahap berbeda (-, evaluasi)"),
+    ],
+)
+def test_a_mix_is_refused_and_named(changed, named):
+    with pytest.raises(pekppp.EvaluationError) as caught:
+        pekppp.aggregate([unit("4.5"), unit("4.6", **changed)])
+    assert caught.value.code == "PKP-401"
+    assert named in str(caught.value)
+
+
+def test_several_differences_are_named_at_once():
+    with pytest.raises(pekppp.EvaluationError) as caught:
+        pekppp.aggregate([unit("4.5"), unit("4.6", period={"year": 2023, "scheme": "khusus"})])
+    assert len(caught.value.problems) == 2
+
+
+@given(st.lists(st.decimals(min_value=Decimal("3.75"), max_value=5, places=4), min_size=1, max_size=8), st.randoms())
+def test_the_mean_is_exact_and_order_does_not_matter(values, chance):
+    units = [unit(str(value), f"Unit {at}") for at, value in enumerate(values)]
+    expected = sum(map(Fraction, values), Fraction(0)) / len(values)
+    shuffled = list(units)
+    chance.shuffle(shuffled)
+    assert pekppp.aggregate(units).value == expected == pekppp.aggregate(shuffled).value
+    assert pekppp.aggregate(units).data() == pekppp.aggregate(shuffled).data()
+    assert pekppp.aggregate(units).conversion * 100 == hundredths(expected * 20)
