@@ -13,7 +13,7 @@ from pekppp_rules.evaluation.wording import decimal_words, exact_words, percent_
 from pekppp_rules.regulation.model import RubricForm
 
 WEAKEST = 5
-_BAR = 20
+_BAR = 15
 
 _WORDS: dict[str, tuple[str, str]] = {
     "category": ("Predikat", "Category"),
@@ -26,7 +26,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "findings": ("Temuan", "Findings"),
     "basis": ("Dasar angka", "What the numbers rest on"),
     "inputs": ("Masukan", "Input"),
-    "if_full": ("bila penuh", "if full"),
+    "if_full": ("bila penuh", "when full"),
     "nothing": ("Semua indikator sudah penuh.", "Every indicator is full."),
     "of": ("dari", "of"),
 }

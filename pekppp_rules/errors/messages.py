@@ -153,11 +153,11 @@ MESSAGES: dict[str, Message] = {
     "PKP-120": Message(
         "paket tidak memuat kasus uji; tambahkan cases/*.yaml", "the package has no cases; add cases/*.yaml"
     ),
+    "PKP-121": Message("pengali {value} harus lebih besar dari nol", "the factor {value} must be greater than zero"),
+    "PKP-122": Message("bobot {value} tidak boleh negatif", "weight {value} must not be negative"),
     "PKP-123": Message(
         'kasus "{case}" ditulis dua kali; beri id yang lain', 'case "{case}" stands twice; give it another id'
     ),
-    "PKP-121": Message("pengali {value} harus lebih besar dari nol", "the factor {value} must be greater than zero"),
-    "PKP-122": Message("bobot {value} tidak boleh negatif", "weight {value} must not be negative"),
     # submissions
     "PKP-201": Message(
         'indikator "{code}" belum diberi skor; isi {lowest} sampai {highest}',
@@ -231,7 +231,6 @@ MESSAGES: dict[str, Message] = {
         "value {value} is outside the scale {lowest} to {highest}",
     ),
     "PKP-404": Message('simpul "{name}" tidak ada dalam pohon indeks', 'there is no node "{name}" in the index tree'),
-    "PKP-405": Message('formulir "{name}" tidak ada dalam regulasi ini', 'this regulation has no form "{name}"'),
     # shape of any document
     "PKP-501": Message('kunci "{key}" tidak dikenal di sini', 'key "{key}" is unknown here'),
     "PKP-502": Message('kunci "{key}" wajib ada', 'key "{key}" is required'),

@@ -71,8 +71,9 @@ def read_folder(folder: Path, shown: str) -> Sections:
             continue
         sections.documents.append(document)
         _sort_in(document, sections)
+    unread = any(problem.code != "PKP-102" for problem in sections.problems)
     for kind in SINGLE_KINDS:
-        if kind not in sections.single and not sections.problems:
+        if kind not in sections.single and not unread:
             sections.problems.append(Problem("PKP-101", Place(file=shown), {"kind": kind}))
     sections.forms.sort(key=_form_order)
     return sections

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pekppp_rules.errors import Parameter, Path, Place, Problem, closest, shown
+from pekppp_rules.errors import Parameter, Path, Phrase, Place, Problem, closest, shown
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import RubricForm, SurveyForm
 from pekppp_rules.regulation.tree import Choice, chosen_forms
@@ -140,6 +140,10 @@ def explain(data: Any, package: Package, place: Any) -> list[Problem]:
 
 _SCORE = {"PKP-501": "PKP-202", "PKP-502": "PKP-201", "PKP-503": "PKP-204", "PKP-505": "PKP-203"}
 _ANSWER = {**_SCORE, "PKP-501": "PKP-206", "PKP-502": "PKP-205"}
+_CONTENT = {
+    "rubric": Phrase("daftar lembar evaluator", "a list of evaluators' sheets"),
+    "survey": Phrase("responses, totals, atau means", "responses, totals or means"),
+}
 
 
 def _in_terms_of_the_form(problem: Problem, data: Any, package: Package) -> Problem:
@@ -158,6 +162,8 @@ def _in_terms_of_the_form(problem: Problem, data: Any, package: Package) -> Prob
     form = next((form for form in package.forms if form.form == path[1]), None)
     if form is None:
         return problem
+    if len(path) == 2 and problem.code == "PKP-503":
+        return Problem("PKP-212", problem.place, {"form": form.form, "expected": _CONTENT[form.type]})
     if isinstance(form, SurveyForm) and _is_survey_mix(problem, path):
         given = data["forms"][form.form]
         kinds = [kind for kind in ("responses", "totals", "means", "respondents") if kind in given]
