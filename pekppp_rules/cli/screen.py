@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pekppp_rules.errors import Language
+from pekppp_rules.errors import Language, printable
 from pekppp_rules.evaluation import Evaluation, NodeResult
 from pekppp_rules.evaluation.explain import CONFIDENCE_WORDS
 from pekppp_rules.evaluation.wording import decimal_words, exact_words, percent_words
@@ -45,11 +45,6 @@ def evaluation_screen(evaluation: Evaluation, lang: Language, columns: int) -> s
     return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines) + "\n"
 
 
-def clean(text: str) -> str:
-    """Return free text of a submission without characters that could steer a terminal."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-
-
 def _heading(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
     unit, period, regulation = evaluation.unit, evaluation.period, evaluation.regulation
     package = evaluation._package
@@ -61,8 +56,8 @@ def _heading(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
         for field in ("period.scheme", "period.stage", "unit.mode")
         if (value := evaluation.submission.field(field)) is not None
     ]
-    yield from textwrap.wrap(clean(unit.name), columns)
-    yield from textwrap.wrap(" · ".join([clean(unit.agency), str(period.year), *told]), columns)
+    yield from textwrap.wrap(printable(unit.name), columns)
+    yield from textwrap.wrap(" · ".join([printable(unit.agency), str(period.year), *told]), columns)
     yield from textwrap.wrap(f"{regulation.citation} ({regulation.id} {regulation.version})", columns)
 
 

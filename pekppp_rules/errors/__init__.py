@@ -10,7 +10,7 @@ from pekppp_rules.errors.exceptions import (
     SubmissionError,
 )
 from pekppp_rules.errors.messages import MESSAGES, Language, Message, Parameter, Phrase
-from pekppp_rules.errors.problem import Path, Place, Problem, path_text, shown
+from pekppp_rules.errors.problem import Path, Place, Problem, path_text, printable, shown
 from pekppp_rules.errors.suggest import closest
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "SubmissionError",
     "closest",
     "path_text",
+    "printable",
     "shown",
 ]

@@ -13,6 +13,8 @@ class PekpppError(Exception):
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         found = (problems,) if isinstance(problems, Problem) else tuple(sorted(problems, key=lambda p: p.order))
+        if not found:
+            raise ValueError("an error needs at least one problem")
         self.problems: tuple[Problem, ...] = found
         super().__init__(found)
 

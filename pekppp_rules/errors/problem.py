@@ -23,14 +23,18 @@ def path_text(path: Path) -> str:
         elif _PLAIN_KEY.match(step):
             steps.append(f".{step}")
         else:
-            steps.append(f'["{shown(step)}"]')
+            steps.append('["' + shown(step).replace("\\", "\\\\").replace('"', '\\"') + '"]')
     return "".join(steps)
 
 
 def shown(text: str) -> str:
     """Return `text` cut to a safe length and free of characters that could disturb a terminal or a log line."""
-    cut = text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in cut)
+    return printable(text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…")
+
+
+def printable(text: str) -> str:
+    """Return `text` with a replacement character for each control, format or otherwise invisible one."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,11 @@ class Place:
     path: Path | None = None
 
     def __str__(self) -> str:
-        if self.file is not None and self.line is not None:
-            return f"{self.file}:{self.line}:{self.column}"
+        file = printable(self.file) if self.file is not None else None
+        if file is not None and self.line is not None:
+            return f"{file}:{self.line}" + (f":{self.column}" if self.column is not None else "")
         inside = path_text(self.path) if self.path else ""
-        return " ".join(part for part in (self.file, inside) if part)
+        return " ".join(part for part in (file, inside) if part)
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,8 @@ class Problem:
         }
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """A key that sorts problems by file, then position, then code."""
+    def order(self) -> tuple[str, int, int, tuple[tuple[int, str], ...], str]:
+        """A key that sorts problems by file, then position, then path, then code."""
         place = self.place
-        return (place.file or "", place.line or 0, place.column or 0, path_text(place.path or ()), self.code)
+        steps = tuple((step, "") if isinstance(step, int) else (-1, step) for step in place.path or ())
+        return (place.file or "", place.line or 0, place.column or 0, steps, self.code)

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
-from pekppp_rules.errors import InputFileError, Place, Problem
+from pekppp_rules.errors import InputFileError, Place, Problem, printable
 from pekppp_rules.errors import Path as DataPath
 from pekppp_rules.reading.json_reader import json_positions, read_json
 from pekppp_rules.reading.positions import Positions
@@ -57,7 +57,7 @@ def read_document(path: Path, *, name: str | None = None) -> Document:
     suffix = path.suffix.lower()
     content = _bounded_content(path, shown)
     if suffix not in _READERS:
-        raise InputFileError(Problem("PKP-012", Place(file=shown), {"suffix": suffix}))
+        raise InputFileError(Problem("PKP-012", Place(file=shown), {"suffix": printable(suffix)}))
     return Document(shown, suffix, _text(content, shown))
 
 
@@ -71,13 +71,20 @@ def _bounded_content(path: Path, shown: str) -> bytes:
     except FileNotFoundError as error:
         raise InputFileError(Problem("PKP-001", place)) from error
     except (OSError, ValueError) as error:
-        if isinstance(error, IsADirectoryError) or path.is_dir():
+        if isinstance(error, IsADirectoryError) or _is_folder(path):
             raise InputFileError(Problem("PKP-002", place)) from error
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise InputFileError(Problem("PKP-003", place, {"reason": reason})) from error
     if len(content) > limit:
         raise InputFileError(Problem("PKP-004", place, {"limit": MOST_MEGABYTES}))
     return content
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _text(content: bytes, shown: str) -> str:

@@ -7,13 +7,14 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from pekppp_rules.errors import InputFileError, Parameter, Path, Place, Problem, shown
+from pekppp_rules.errors import InputFileError, Parameter, Path, Phrase, Place, Problem, shown
 from pekppp_rules.reading.numbers import MOST_DIGITS, number_written
 from pekppp_rules.reading.positions import Positions
 from pekppp_rules.reading.yaml_reader import DEEPEST
 
-_TOKEN = re.compile(r'[\s,:]*([\[\]{}]|"(?:[^"\\]|\\.)*"|[^\s,:\[\]{}"]+)')
-_NOT_FINITE = frozenset({"NaN", "Infinity", "-Infinity"})
+_TOKEN = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"|[^\s,:\[\]{}"]++')
+_WORDS = frozenset({"true", "false", "null"})
+_HALF_PAIR = Phrase("setengah pasangan surrogate", "half a surrogate pair")
 
 
 class _SuspectError(Exception):
@@ -23,27 +24,41 @@ class _SuspectError(Exception):
 def read_json(text: str, name: str) -> Any:
     """Return the data of a JSON document. Raises InputFileError with every problem found."""
     try:
-        return json.loads(
-            text,
-            parse_float=_number,
-            parse_int=_number,
-            parse_constant=_suspect,
-            object_pairs_hook=_unique,
+        data = json.loads(
+            text, parse_float=_number, parse_int=_number, parse_constant=_suspect, object_pairs_hook=_unique
         )
+        suspect = _too_deep(data) or "\\ud" in text.lower()
     except json.JSONDecodeError as error:
-        place = Place(name, error.lineno, error.colno)
-        raise InputFileError(Problem("PKP-007", place, {"format": "JSON", "detail": error.msg})) from error
+        raise _malformed(error, name) from error
     except (_SuspectError, RecursionError):
-        walk = _Walk(text, name)
-        walk.run()
-        raise InputFileError(walk.problems) from None
+        suspect, data = True, None
+    if suspect:
+        walk = _walked(text, name)
+        if walk.problems:
+            raise InputFileError(walk.problems)
+    return data
 
 
 def json_positions(text: str) -> Positions:
     """Return the positions in a document that `read_json` accepted."""
-    walk = _Walk(text, "")
+    return _walked(text, "").positions
+
+
+def _walked(text: str, name: str) -> _Walk:
+    try:
+        json.loads(text, parse_float=str, parse_int=str)
+    except json.JSONDecodeError as error:
+        raise _malformed(error, name) from error
+    except RecursionError:
+        pass  # the walk stops at the depth limit, long before what the decoder could not reach
+    walk = _Walk(text, name)
     walk.run()
-    return walk.positions
+    return walk
+
+
+def _malformed(error: json.JSONDecodeError, name: str) -> InputFileError:
+    place = Place(name, error.lineno, error.colno)
+    return InputFileError(Problem("PKP-007", place, {"format": "JSON", "detail": error.msg}))
 
 
 def _number(text: str) -> int | Decimal:
@@ -64,6 +79,18 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def _too_deep(data: Any) -> bool:
+    level = [data]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for block in level
+            if isinstance(block, (dict, list))
+            for inner in (block.values() if isinstance(block, dict) else block)
+        ]
+    return any(isinstance(inner, (dict, list)) for inner in level)
+
+
 class _Walk:
     """Goes through the tokens of a well-formed document without recursion."""
 
@@ -79,7 +106,7 @@ class _Walk:
         counts: list[int] = []
         key: str | None = None
         for match in _TOKEN.finditer(self.text):
-            token, position = match.group(1), self._position(match.start(1))
+            token, position = match.group(), self._position(match.start())
             if token in "]}":
                 open_blocks.pop()
                 counts.pop()
@@ -88,6 +115,7 @@ class _Walk:
             if keys is not None and key is None:
                 key = str(json.loads(token))
                 self.positions.keys.setdefault((*inside, key), position)
+                self._check_text(token, position, inside)
                 if key in keys:
                     self._report("PKP-008", position, (*inside, key), {"key": shown(key)})
                 keys.add(key)
@@ -100,13 +128,19 @@ class _Walk:
                 counts[-1] += 1
             self.positions.values.setdefault(path, position)
             if token in "[{":
-                open_blocks.append((path, set() if token == "{" else None))
-                counts.append(0)
-                if len(open_blocks) > DEEPEST:
+                if len(open_blocks) >= DEEPEST:
                     self._report("PKP-010", position, path, {"limit": DEEPEST})
                     return
-            elif token[0] != '"' and (token in _NOT_FINITE or _unusable(token)):
+                open_blocks.append((path, set() if token == "{" else None))
+                counts.append(0)
+            elif token[0] == '"':
+                self._check_text(token, position, path)
+            elif token not in _WORDS and _unusable(token):
                 self._report("PKP-011", position, path, {"limit": MOST_DIGITS})
+
+    def _check_text(self, token: str, position: tuple[int, int], path: Path) -> None:
+        if "\\u" in token and any("\ud800" <= letter <= "\udfff" for letter in json.loads(token)):
+            self._report("PKP-007", position, path, {"format": "JSON", "detail": _HALF_PAIR})
 
     def _position(self, offset: int) -> tuple[int, int]:
         breaks = self.text.count("\n", self._seen, offset)
@@ -121,4 +155,4 @@ class _Walk:
 
 
 def _unusable(token: str) -> bool:
-    return token not in {"true", "false", "null"} and number_written(token) is None
+    return token in {"NaN", "Infinity", "-Infinity"} or number_written(token) is None

@@ -10,6 +10,8 @@ MOST_DIGITS = 15
 """Digits a number in a file may have. Fifteen is what a double carries too, so every JSON reader sees the same number."""
 
 _RATIO = re.compile(r"-?[0-9]{1,15}(/[0-9]{1,15})?\Z")
+_FURTHEST = 1_000
+"""Powers of ten a Decimal given from Python may reach; beyond it an exact fraction would only fill memory."""
 
 
 def number_written(text: str) -> int | Decimal | None:
@@ -42,7 +44,11 @@ def to_exact(value: object) -> Fraction:
     """
     if isinstance(value, Fraction):
         return value
-    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+    if isinstance(value, Decimal):
+        if not value.is_finite() or abs(value.adjusted()) > _FURTHEST:
+            raise ValueError("not an exact number")
+        return Fraction(value)
+    if isinstance(value, int) and not isinstance(value, bool):
         return Fraction(value)
     if isinstance(value, str) and _RATIO.match(value):
         numerator, _, denominator = value.partition("/")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import stat
+from contextlib import suppress
 from pathlib import Path
 
 from pekppp_rules.errors import OutputFileError, Place, Problem
@@ -13,22 +15,43 @@ from pekppp_rules.errors import OutputFileError, Place, Problem
 def write_output(path: Path, content: bytes) -> None:
     """Write `content` to a temporary file beside `path` and rename it into place.
 
-    An existing file keeps its content until the moment of the rename. Raises OutputFileError (PKP-013) when the folder
-    is missing, read-only or full; nothing is left behind.
+    An existing file keeps its content until the moment of the rename, and its mode; a link keeps pointing where it did; a
+    device or a pipe is written to as it is. Raises OutputFileError (PKP-013) when the folder is missing, read-only or
+    full; nothing is left behind.
     """
-    temporary: Path | None = None
     try:
-        if path.is_dir():
+        target = Path(os.path.realpath(path))
+        mode = _mode(target)
+        if mode is None or stat.S_ISREG(mode):
+            _replace(target, content, mode)
+        elif stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        else:
+            with target.open("wb") as device:
+                device.write(content)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise OutputFileError(Problem("PKP-013", Place(file=str(path)), {"reason": reason})) from error
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(target: Path, content: bytes, mode: int | None) -> None:
+    temporary = target.with_name(f".pekppp-{secrets.token_hex(8)}.tmp")
+    try:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        reason = error.strerror or type(error).__name__
-        raise OutputFileError(Problem("PKP-013", Place(file=str(path)), {"reason": reason})) from error
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from pekppp_rules.errors import InputFileError, Parameter, Path, Place, Problem, shown
+from pekppp_rules.errors import InputFileError, Parameter, Path, Phrase, Place, Problem, shown
 from pekppp_rules.reading.numbers import MOST_DIGITS, number_written
 from pekppp_rules.reading.positions import Positions
 
@@ -27,13 +27,18 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_REFUSED = re.compile("[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
+"""Characters that YAML does not allow, and the line separators that only YAML 1.1 took for line breaks."""
 _NUMBER_STARTS = frozenset("0123456789+-.")
 
 
 def read_yaml(text: str, name: str) -> Any:
     """Return the data of one YAML document. Raises InputFileError with every problem found."""
     builder = _Builder(name)
-    data = builder.build(_events(text, name))
+    try:
+        data = builder.build(_events(text, name))
+    except InputFileError as error:
+        raise InputFileError([*builder.problems, *error.problems]) from error
     if builder.problems:
         raise InputFileError(builder.problems)
     return data
@@ -47,6 +52,8 @@ def yaml_positions(text: str) -> Positions:
 
 
 def _events(text: str, name: str) -> Iterator[yaml.Event]:
+    if refused := _REFUSED.search(text):
+        raise InputFileError(_refused_character(refused, text, name))
     try:
         yield from yaml.parse(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -57,6 +64,18 @@ def _events(text: str, name: str) -> Iterator[yaml.Event]:
     except yaml.YAMLError as error:
         detail = shown(str(getattr(error, "reason", error)))
         raise InputFileError(Problem("PKP-007", Place(name), {"format": "YAML", "detail": detail})) from error
+
+
+def _refused_character(found: re.Match[str], text: str, name: str) -> Problem:
+    before = text[: found.start()].replace("\r\n", "\n").replace("\r", "\n")
+    line = before.count("\n") + 1
+    place = Place(name, line, len(before) - before.rfind("\n"))
+    character = f"U+{ord(found.group()):04X}"
+    detail = Phrase(
+        f"karakter {character} tidak diterima; hapus, atau tulis sebagai escape dalam tanda kutip ganda",
+        f"character {character} is not accepted; remove it, or write it as an escape in double quotes",
+    )
+    return Problem("PKP-007", place, {"format": "YAML", "detail": detail})
 
 
 class _Builder:
@@ -74,7 +93,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    detail = "more than one document"
+                    detail = Phrase("lebih dari satu dokumen", "more than one document")
                     self._report("PKP-007", event, (), {"format": "YAML", "detail": detail})
                     return root
             elif isinstance(event, yaml.NodeEvent):
@@ -106,9 +125,10 @@ class _Builder:
                 if _tagged(event) or event.anchor is not None:
                     self._report("PKP-009", event, (*path, key))
             else:
-                key = ""
                 self._report("PKP-014", event, path)
-                self._node(event, events, (*path, key))
+                self._skip(event, events, path)
+                self._skip(next(events), events, path)
+                continue
             inside = (*path, key)
             self.positions.keys.setdefault(inside, _position(event))
             if key in found:
@@ -117,6 +137,20 @@ class _Builder:
             else:
                 found[key] = self._node(next(events), events, inside)
         return found
+
+    def _skip(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> None:
+        """Pass over a node without building it."""
+        depth = 0
+        while True:
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if len(path) + depth > DEEPEST:
+                    raise InputFileError(Problem("PKP-010", self._place(event, path), {"limit": DEEPEST}))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if not depth:
+                return
+            event = next(events)
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path) -> bool | int | Decimal | str | None:
         text = event.value
