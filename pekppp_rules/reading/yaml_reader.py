@@ -125,7 +125,7 @@ class _Builder:
                 if _tagged(event) or event.anchor is not None:
                     self._report("PKP-009", event, (*path, key))
             else:
-                self._report("PKP-014", event, path)
+                self._report("PKP-009" if isinstance(event, yaml.AliasEvent) else "PKP-014", event, path)
                 self._skip(event, events, path)
                 self._skip(next(events), events, path)
                 continue

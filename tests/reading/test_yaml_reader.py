@@ -220,7 +220,7 @@ def test_two_keys_that_are_no_scalars_are_not_called_duplicates():
 
 
 def test_an_alias_as_a_key_is_refused():
-    assert set(refused("*a : 1\n")) == {("PKP-009", 1, 1), ("PKP-014", 1, 1)}
+    assert refused("*a : 1\n") == [("PKP-009", 1, 1)]
 
 
 @pytest.mark.parametrize(
