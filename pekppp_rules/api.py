@@ -16,6 +16,7 @@ from pekppp_rules.reading import exact_text, to_exact
 from pekppp_rules.reading.numbers import number_written
 from pekppp_rules.regulation import Package, find_package, known_packages, version_of
 from pekppp_rules.regulation.model import Validity
+from pekppp_rules.regulation.schema_check import TYPE_NAMES, described
 from pekppp_rules.regulation.tree import all_choices
 from pekppp_rules.scoring import NodePlan, Plan, compile_plan
 from pekppp_rules.submission import Submission
@@ -79,6 +80,9 @@ class Regulation:
         A float stands for the shortest decimal that writes it. Raises EvaluationError (PKP-403) outside the scale.
         """
         root = self._root_plan()
+        if isinstance(value, bool) or not isinstance(value, (int, Decimal, Fraction, float)):
+            expected: dict[str, Parameter] = {"found": described(value), "expected": TYPE_NAMES["number"]}
+            raise EvaluationError(Problem("PKP-503", Place(), expected))
         exact = _exact_index(value)
         if root.bands is None or exact is None or not root.node.lowest <= exact <= root.node.highest:
             scale = {"lowest": exact_text(root.node.lowest), "highest": exact_text(root.node.highest)}

@@ -111,6 +111,18 @@ EXAMPLES: dict[str, Example] = {
     "PKP-121": package("a conversion by nothing", ("index.yaml", "times: 20", "times: 0")),
     "PKP-122": package("a negative weight", ("index.yaml", "{node: f02.a, weight: 24}", "{node: f02.a, weight: -24}")),
     "PKP-123": package("two cases of one name", ("cases/uniform.yaml", "id: all_1", "id: all_2"), command="test"),
+    "PKP-124": package(
+        "a form the index uses but does not ask for",
+        (
+            "index.yaml",
+            "  - form: f03\n    without: error\n    source: [AI, PACKAGE]",
+            "  - form: f02\n    without: error\n    source: [AI, PACKAGE]",
+        ),
+    ),
+    "PKP-125": package(
+        "a variant chosen by a field that may be missing",
+        ("regulation.yaml", "field: unit.mode\n    required: true", "field: unit.mode\n    required: false"),
+    ),
     "PKP-201": submission("an indicator without a score", ("        2.a.P: 4\n", "")),
     "PKP-202": submission("a misspelt indicator", ("30.f.B: 4", "30.f.B: 4\n        31.f.B: 4")),
     "PKP-203": submission("a score above the scale", ("1.a.Ak: 5", "1.a.Ak: 6")),
@@ -148,6 +160,7 @@ EXAMPLES: dict[str, Example] = {
         "pekppp.aggregate([evaluation, regulation.evaluate(other)])",
     ),
     "PKP-402": snippet("no unit at all", "pekppp.aggregate([])"),
+    "PKP-405": snippet("a unit given twice", "pekppp.aggregate([evaluation, evaluation])"),
     "PKP-403": snippet("an index above the scale", "regulation.categorise(5.2)"),
     "PKP-404": snippet("a misspelt node", "evaluation.node('f02.A')"),
     "PKP-501": submission("a misspelt key", ("agency:", "agensy:")),

@@ -15,7 +15,7 @@ from pekppp_rules.regulation.model import Dispute, Package, RubricForm, Sourced,
 
 _WORDS: dict[str, tuple[str, str]] = {
     "valid": ("Berlaku", "Valid"),
-    "until": ("sampai", "until"),
+    "until": ("sampai sebelum", "until before"),
     "legal": ("Rantai hukum", "Legal chain"),
     "index": ("Indeks", "Index"),
     "categories": ("Predikat", "Categories"),
@@ -65,6 +65,7 @@ def _index(package: Package, lang: Language, columns: int) -> Iterator[str]:
     for node in package.index.nodes:
         if node.kind == "weighted_mean" and node.parts:
             terms = " + ".join(f"{exact_words(part.weight.value, lang)} {part.node}" for part in node.parts)
+            terms = terms if node.out_of == 1 else f"({terms}) / {exact_words(node.out_of, lang)}"
         elif node.kind == "mean" and node.parts:
             terms = "(" + " + ".join(part.node for part in node.parts) + f") / {len(node.parts)}"
         else:

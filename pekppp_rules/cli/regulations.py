@@ -33,14 +33,15 @@ def list_command(output_format: str, lang: Language) -> None:
         emit(json_text([_summary(item) for item in found]))
         return
     for item in found:
-        until = f"-{item.validity.until.on}" if item.validity.until else ""
+        before = {"id": "sampai sebelum", "en": "until before"}[lang]
+        until = f" {before} {item.validity.until.on}" if item.validity.until else ""
         title = item.title_en if lang == "en" and item.title_en else item.title
         emit(f"{item.id}  {item.version}  {item.citation}  [{item.validity.from_.on}{until}]\n")
         emit(f"  {title}\n  {item.digest}\n")
 
 
 def _summary(item: Any) -> dict[str, Any]:
-    fields = ("id", "version", "family", "scope", "title", "citation", "digest")
+    fields = ("id", "version", "family", "scope", "title", "title_en", "citation", "digest")
     validity = item.validity.model_dump(mode="json", by_alias=True, exclude_none=True)
     return {**{field: getattr(item, field) for field in fields}, "validity": validity}
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pekppp_rules.errors import Language, printable
 from pekppp_rules.evaluation import Evaluation, NodeResult
 from pekppp_rules.evaluation.explain import CONFIDENCE_WORDS
-from pekppp_rules.evaluation.wording import decimal_words, exact_words, percent_words
+from pekppp_rules.evaluation.wording import decimal_words, exact_words, near_words, percent_words
 from pekppp_rules.regulation.model import RubricForm
 
 WEAKEST = 5
@@ -36,7 +36,7 @@ def evaluation_screen(evaluation: Evaluation, lang: Language, columns: int) -> s
     """Return index, category and why; aspects with bars; the weakest indicators; findings; what it rests on."""
     sections = [
         _heading(evaluation, lang, columns),
-        _index(evaluation, lang),
+        _index(evaluation, lang, columns),
         _aspects(evaluation, lang, columns),
         _weakest(evaluation, lang, columns),
         _findings(evaluation, lang, columns),
@@ -61,7 +61,7 @@ def _heading(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
     yield from textwrap.wrap(f"{regulation.citation} ({regulation.id} {regulation.version})", columns)
 
 
-def _index(evaluation: Evaluation, lang: Language) -> Iterator[str]:
+def _index(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
     root = evaluation.node(evaluation._package.index.root)
     category = evaluation.category
     value = decimal_words(evaluation.index.rounded, lang)
@@ -72,11 +72,12 @@ def _index(evaluation: Evaluation, lang: Language) -> Iterator[str]:
     if evaluation.index.conversion is not None:
         yield f"  {_word('converted', lang)}: {decimal_words(evaluation.index.conversion, lang)}"
     terms = [
-        f"{exact_words(child.weight, lang)} × {decimal_words(child.rounded, lang)} ({child.id})"
+        f"{exact_words(child.weight, lang)} × {near_words(child.value, lang)} ({child.id})"
         for child in map(evaluation.node, root.children)
         if child.weight is not None
     ]
-    yield f"  {_word('why', lang)}: " + " + ".join(terms) + f" = {value}"
+    why = f"  {_word('why', lang)}: " + " + ".join(terms) + f" = {near_words(root.value, lang)}"
+    yield from textwrap.wrap(why, columns, subsequent_indent="    ")
 
 
 def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:

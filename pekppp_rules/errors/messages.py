@@ -158,6 +158,14 @@ MESSAGES: dict[str, Message] = {
     "PKP-123": Message(
         'kasus "{case}" ditulis dua kali; beri id yang lain', 'case "{case}" stands twice; give it another id'
     ),
+    "PKP-124": Message(
+        'formulir "{form}" dipakai indeks, tetapi tidak ada dalam requires; tambahkan',
+        'form "{form}" is used by the index but is not in requires; add it',
+    ),
+    "PKP-125": Message(
+        "varian dipilih dengan {field}; daftarkan medan itu di regulation.yaml dengan required: true",
+        "the variant is chosen by {field}; list that field in regulation.yaml with required: true",
+    ),
     # submissions
     "PKP-201": Message(
         'indikator "{code}" belum diberi skor; isi {lowest} sampai {highest}',
@@ -229,6 +237,10 @@ MESSAGES: dict[str, Message] = {
     "PKP-403": Message(
         "nilai {value} di luar skala {lowest} sampai {highest}",
         "value {value} is outside the scale {lowest} to {highest}",
+    ),
+    "PKP-405": Message(
+        "evaluasi ke-{second} untuk unit yang sama dengan evaluasi ke-{first}; satu unit dihitung sekali",
+        "evaluation {second} is of the same unit as evaluation {first}; a unit counts once",
     ),
     "PKP-404": Message('simpul "{name}" tidak ada dalam pohon indeks', 'there is no node "{name}" in the index tree'),
     # shape of any document

@@ -59,7 +59,7 @@ def aggregate(evaluations: Iterable[Evaluation]) -> Aggregate:
     """Return the plain mean of the units' unrounded indices, its category, and the ranking.
 
     The regulation's `aggregation` names the rule. Units must share regulation version, year, scheme and stage: raises
-    EvaluationError (PKP-401) that names what differs, or PKP-402 when there are none.
+    EvaluationError that names what differs (PKP-401), an agency without units (PKP-402) or a unit given twice (PKP-405).
     """
     given = list(evaluations)
     if not given:
@@ -73,7 +73,7 @@ def aggregate(evaluations: Iterable[Evaluation]) -> Aggregate:
     return Aggregate(
         value=value,
         rounded=_rounded(value, planned.node.rounding.places),
-        conversion=_converted(first, value),
+        conversion=_converted(given),
         category=Category.of(entry) if entry is not None else None,
         ranking=_ranking(given),
     )
@@ -88,14 +88,14 @@ def _ranking(evaluations: list[Evaluation]) -> tuple[Ranked, ...]:
     return tuple(ranked)
 
 
-def _converted(evaluation: Evaluation, value: Fraction) -> Decimal | None:
-    """Apply the regulation's own conversion to the unrounded mean."""
-    name = evaluation._package.index.conversion
+def _converted(evaluations: list[Evaluation]) -> Decimal | None:
+    """Return the conversion of the unrounded mean: conversions are linear, so it is the mean of the units' own."""
+    first = evaluations[0]
+    name = first._package.index.conversion
     if name is None:
         return None
-    node = evaluation._plan.nodes[name].node
-    converted = node.plus + sum(branch.share * value for branch in node.branches)
-    return _rounded(converted, node.rounding.places)
+    mean = sum((one.node(name).value for one in evaluations), Fraction(0)) / len(evaluations)
+    return _rounded(mean, first._plan.nodes[name].node.rounding.places)
 
 
 def _rounded(value: Fraction, places: int) -> Decimal:
@@ -116,5 +116,11 @@ def _refuse_a_mix(evaluations: list[Evaluation]) -> None:
         for field, values in fields.items()
         if len(set(values)) > 1
     ]
+    first_of: dict[tuple[str, str, str | None], int] = {}
+    for number, one in enumerate(evaluations, start=1):
+        unit = (one.unit.agency, one.unit.name, one.unit.code)
+        if unit in first_of:
+            problems.append(Problem("PKP-405", Place(), {"first": first_of[unit], "second": number}))
+        first_of.setdefault(unit, number)
     if problems:
         raise EvaluationError(problems)

@@ -101,6 +101,7 @@ class Explanation:
                 }
                 for branch, child, rests_on in self._terms(node)
             ],
+            "plus": exact_text(self._evaluation._plan.nodes[node.id].node.plus),
             "source": list(node.source),
             "confidence": node.confidence,
         }
@@ -163,6 +164,9 @@ class Explanation:
             f"{exact_words(branch.share, lang)} × {exact_words(child.value, lang)}"
             for branch, child, _ in self._terms(node)
         ]
+        plus = self._evaluation._plan.nodes[node.id].node.plus
+        if plus:
+            terms.append(exact_words(plus, lang))
         yield f"{indent}  = " + " + ".join(terms)
         yield f"{indent}  {_word(node.kind, lang)}; {_basis(node.source, node.confidence, lang)}"
         rests_on = self._evaluation._plan.nodes[node.id].node.rests_on

@@ -30,6 +30,14 @@ def exact_words(value: Fraction, lang: Language) -> str:
     return f"≈{localised(_plain(near, _MOST_PLACES), lang)} ({value.numerator}/{value.denominator})"
 
 
+def near_words(value: Fraction, lang: Language, places: int = 4) -> str:
+    """Return a value with at most `places` decimals, marked as about where that is not all of it."""
+    scaled = value * 10**places
+    if scaled.denominator == 1:
+        return exact_words(value, lang)
+    return "≈" + localised(_plain(round(scaled), places), lang)
+
+
 def percent_words(value: Fraction, lang: Language) -> str:
     """Return a share as a percentage: `24%`."""
     return exact_words(value * 100, lang) + "%"

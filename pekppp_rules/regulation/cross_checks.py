@@ -255,23 +255,10 @@ def check_tree_is_a_tree(parts: Parts) -> Iterator[Finding]:
 
 
 def check_categories_cover_the_scale(package: Package) -> Iterator[Finding]:
-    """Bounds fall from category to category, from inside the scale down to its very bottom, and can be met exactly.
+    """Bounds lie on the scale, reach down to its very bottom, and can be met exactly by a rounded value.
 
     Needs the whole package, for the scale of a node is computed from its children.
     """
-    for at, table in enumerate(package.categories.tables):
-        path: Path = ("categories", "tables", at, "categories")
-        for number, (upper, lower) in enumerate(zip(table.categories, table.categories[1:], strict=False), start=1):
-            if lower.from_ >= upper.from_:
-                yield (
-                    "PKP-109",
-                    (*path, number),
-                    {
-                        "letter": lower.letter,
-                        "bound": decimal_text(lower.from_),
-                        "above": decimal_text(upper.from_),
-                    },
-                )
     seen: set[tuple[Any, ...]] = set()
     for choice in all_choices(package):
         for node in build_tree(package, choice).values():
@@ -279,7 +266,7 @@ def check_categories_cover_the_scale(package: Package) -> Iterator[Finding]:
                 continue
             seen.add((node.id, node.lowest, node.highest))
             tables = [table.id for table in package.categories.tables]
-            path = ("categories", "tables", tables.index(node.categories), "categories")
+            path: Path = ("categories", "tables", tables.index(node.categories), "categories")
             table = package.table(node.categories)
             bottom = table.categories[-1].from_
             if bottom != node.lowest:
@@ -295,8 +282,47 @@ def check_categories_cover_the_scale(package: Package) -> Iterator[Finding]:
                 if category.from_ > node.highest:
                     scale = {"minimum": decimal_text(node.lowest), "maximum": decimal_text(node.highest)}
                     yield "PKP-115", (*path, number, "from"), {**shared, "node": node.id, **scale}
-                if (category.from_ * 10**node.rounding.places).denominator != 1:
+                rounded = "category" in node.rounding.used_by
+                if rounded and (category.from_ * 10**node.rounding.places).denominator != 1:
                     yield "PKP-110", (*path, number, "from"), {**shared, "places": node.rounding.places}
+
+
+def check_needed_forms_are_required(parts: Parts) -> Iterator[Finding]:
+    """Every form whose rows the index uses is among its `requires`, which says what a missing one means."""
+    if not parts.index:
+        return
+    required = {requirement.form for requirement in parts.index.requires}
+    for at, node in enumerate(parts.index.nodes):
+        if not isinstance(node, Linear) and node.rows is not None and node.rows.form not in required:
+            yield "PKP-124", ("index", "nodes", at, "rows"), {"form": node.rows.form}
+
+
+def check_variants_can_be_chosen(parts: Parts) -> Iterator[Finding]:
+    """The field that chooses a form variant must be given, and the variant's value is one of its values."""
+    if not parts.regulation:
+        return
+    fields = {field.field: field for field in parts.regulation.fields}
+    for at, form in parts.forms.items():
+        if form.variant is None:
+            continue
+        path: Path = ("forms", at, "variant")
+        field = fields.get(form.variant.field)
+        if field is None or not field.required:
+            yield "PKP-125", (*path, "field"), {"field": form.variant.field}
+            continue
+        codes = {named.code for named in field.values}
+        if form.variant.value not in codes:
+            what = Phrase(f"nilai {field.field}", f"value of {field.field}")
+            yield _missing(what, form.variant.value, codes, (*path, "value"))
+
+
+def check_bounds_fall(parts: Parts) -> Iterator[Finding]:
+    """Categories stand from the highest down."""
+    for at, table in enumerate(parts.categories.tables if parts.categories else ()):
+        for number, (upper, lower) in enumerate(zip(table.categories, table.categories[1:], strict=False), start=1):
+            if lower.from_ >= upper.from_:
+                bounds = {"bound": decimal_text(lower.from_), "above": decimal_text(upper.from_)}
+                yield "PKP-109", ("categories", "tables", at, "categories", number), {"letter": lower.letter, **bounds}
 
 
 _CHECKS: tuple[Callable[[Parts], Iterator[Finding]], ...] = (
@@ -305,7 +331,13 @@ _CHECKS: tuple[Callable[[Parts], Iterator[Finding]], ...] = (
     check_weights_sum,
     check_levels_match_the_scale,
     check_tree_is_a_tree,
+    check_needed_forms_are_required,
+    check_variants_can_be_chosen,
+    check_bounds_fall,
 )
+
+TREE_BREAKERS = frozenset({"PKP-106", "PKP-111", "PKP-116", "PKP-125"})
+"""Findings after which the tree cannot be built, and so no scale be computed."""
 
 
 def decimal_text(value: Fraction) -> str:

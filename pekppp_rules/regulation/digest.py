@@ -14,8 +14,12 @@ FORMAT = 1
 
 
 def resolved_document(package: BaseModel) -> dict[str, Any]:
-    """Return the package as JSON-ready data: exact numbers as strings in lowest terms, texts in NFC, nothing empty."""
-    data = package.model_dump(mode="json", by_alias=True, exclude_none=True)
+    """Return the package as JSON-ready data: exact numbers as strings in lowest terms, texts in NFC.
+
+    What a package leaves out is left out, so that a later version of the model can add optional parts without touching the
+    digests of packages that do not use them.
+    """
+    data = package.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     document: dict[str, Any] = _normal({"format": FORMAT, **data})
     return document
 

@@ -9,7 +9,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from pekppp_rules.errors import PackageError, Parameter, Place, Problem, shown
 from pekppp_rules.errors import Path as DataPath
-from pekppp_rules.regulation.cross_checks import Parts, check_categories_cover_the_scale, cross_check
+from pekppp_rules.regulation.cross_checks import (
+    TREE_BREAKERS,
+    Parts,
+    check_categories_cover_the_scale,
+    cross_check,
+)
 from pekppp_rules.regulation.folder import Sections, read_folder, sections_paths
 from pekppp_rules.regulation.model import Categories, Form, Identity, Index, Package, Sources
 
@@ -109,7 +114,7 @@ def _typed(
         forms,
         complete=len(forms) == len(data["forms"]) and not sections.problems,
     )
-    if problems or any(typed.get(kind) is None for kind in _MODELS) or not parts.complete:
+    if any(typed.get(kind) is None for kind in _MODELS) or not parts.complete:
         return parts, None
     return parts, Package(**typed, forms=tuple(forms.values()))
 
@@ -133,8 +138,8 @@ def _validated(
 
 def _cross_problems(parts: Parts, sections: Sections, package: Package | None) -> list[Problem]:
     found = list(cross_check(parts))
-    if package is not None and not found:
-        found = list(check_categories_cover_the_scale(package))
+    if package is not None and TREE_BREAKERS.isdisjoint(code for code, _, _ in found):
+        found += check_categories_cover_the_scale(package)
     return [Problem(code, sections.place(path), parameters) for code, path, parameters in found]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, TypeGuard
 
 from pekppp_rules.errors import Parameter, Path, Phrase, Place, Problem, closest, shown
 from pekppp_rules.regulation import Package
@@ -14,7 +15,6 @@ from pekppp_rules.submission.model import (
     FormAnswers,
     RubricSheet,
     Submission,
-    SurveyMeans,
     SurveyResponses,
     SurveyTotals,
 )
@@ -260,22 +260,21 @@ def _repeated_evaluators(sheets: Any, form: str) -> Iterator[tuple[str, Path, di
 
 
 def _impossible_sums(totals: Any, form: SurveyForm) -> Iterator[tuple[str, Path, dict[str, Parameter]]]:
-    from pydantic import ValidationError
-
-    try:
-        read = SurveyTotals.model_validate({"totals": totals}).totals
-    except ValidationError:
+    if not isinstance(totals, dict) or not isinstance(totals.get("sums"), dict):
         return
-    codes = set(_codes(form))
-    lowest, highest = form.scale.lowest * read.respondents, form.scale.highest * read.respondents
-    for code, total in read.sums.items():
-        if code in codes and not lowest <= total <= highest:
-            parameters: dict[str, Parameter] = {"code": code, "total": total, "lowest": lowest, "highest": highest}
-            yield (
-                "PKP-210",
-                ("forms", form.form, "totals", "sums", code),
-                {**parameters, "respondents": read.respondents},
-            )
+    respondents = totals.get("respondents")
+    if not _is_whole(respondents) or respondents < 1:
+        return
+    lowest, highest = form.scale.lowest * respondents, form.scale.highest * respondents
+    for code in _codes(form):
+        total = totals["sums"].get(code)
+        if _is_whole(total) and not lowest <= total <= highest:
+            values: dict[str, Parameter] = {"code": code, "total": int(total), "respondents": int(respondents)}
+            path = ("forms", form.form, "totals", "sums", code)
+            yield "PKP-210", path, {**values, "lowest": int(lowest), "highest": int(highest)}
 
 
-__all__ = ["FormCheck", "SurveyMeans", "choice_of", "compile_form_checks", "explain", "fits", "problems_of"]
+def _is_whole(value: object) -> TypeGuard[int | Decimal]:
+    if isinstance(value, Decimal):
+        return value.is_finite() and value == int(value)
+    return isinstance(value, int) and not isinstance(value, bool)

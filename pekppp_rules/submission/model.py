@@ -85,7 +85,7 @@ _Optional = Annotated[_T | None, BeforeValidator(_given)]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
 
 
 class Unit(_Model):

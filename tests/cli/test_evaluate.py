@@ -34,7 +34,7 @@ def test_the_screen_shows_index_category_and_why(pekppp_command, example):
     assert "Indeks Pelayanan Publik: 4,25 dari 5" in done.out
     assert "Predikat: A-  Sangat Baik" in done.out
     assert "Nilai 0-100: 85,06" in done.out
-    assert "0,75 × 4,26 (f02) + 0,25 × 4,22 (f03) = 4,25" in done.out
+    assert "0,75 × 4,2645 (f02) + 0,25 × ≈4,2194 (f03) = ≈4,2532" in done.out
     assert "████" in done.out
 
 

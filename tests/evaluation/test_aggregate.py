@@ -24,14 +24,14 @@ def unit(index: str, name: str = "Unit", **changed):
 
 
 def test_salatiga_2024_is_the_mean_of_its_three_units():
-    found = pekppp.aggregate([unit("4.71"), unit("4.64"), unit("4.51")])
+    found = pekppp.aggregate([unit("4.71", "Dinsos"), unit("4.64", "Dukcapil"), unit("4.51", "RSUD")])
     assert found.value == Fraction("4.62")
     assert (str(found.rounded), str(found.conversion), found.category.letter) == ("4.62", "92.40", "A")
 
 
 def test_only_unrounded_members_explain_a_published_mean():
     """Members printed 4.73, 4.63 and 4.63 were published with the mean 4.67."""
-    members = [unit("4.7349"), unit("4.6349"), unit("4.6349")]
+    members = [unit("4.7349", "A"), unit("4.6349", "B"), unit("4.6349", "C")]
     assert [str(one.index.rounded) for one in members] == ["4.73", "4.63", "4.63"]
     assert str(pekppp.aggregate(members).rounded) == "4.67"
     assert hundredths((Fraction("4.73") + 2 * Fraction("4.63")) / 3) == 466
@@ -59,15 +59,22 @@ def test_no_evaluation_at_all_is_an_error():
 )
 def test_a_mix_is_refused_and_named(changed, named):
     with pytest.raises(pekppp.EvaluationError) as caught:
-        pekppp.aggregate([unit("4.5"), unit("4.6", **changed)])
+        pekppp.aggregate([unit("4.5", "A"), unit("4.6", "B", **changed)])
     assert caught.value.code == "PKP-401"
     assert named in str(caught.value)
 
 
 def test_several_differences_are_named_at_once():
     with pytest.raises(pekppp.EvaluationError) as caught:
-        pekppp.aggregate([unit("4.5"), unit("4.6", period={"year": 2023, "scheme": "khusus"})])
+        pekppp.aggregate([unit("4.5", "A"), unit("4.6", "B", period={"year": 2023, "scheme": "khusus"})])
     assert len(caught.value.problems) == 2
+
+
+def test_a_unit_given_twice_is_refused():
+    with pytest.raises(pekppp.EvaluationError) as caught:
+        pekppp.aggregate([unit("4.5", "A"), unit("4.6", "B"), unit("4.7", "A")])
+    assert caught.value.code == "PKP-405"
+    assert caught.value.problems[0].parameters == {"first": 1, "second": 3}
 
 
 @given(st.lists(st.decimals(min_value=Decimal("3.75"), max_value=5, places=4), min_size=1, max_size=8), st.randoms())

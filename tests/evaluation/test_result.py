@@ -102,11 +102,18 @@ def test_evaluating_leaves_the_submission_as_it_was(regulation, example):
     assert read.model_dump_json() == before
 
 
-@pytest.mark.parametrize("value", [5.01, -1, 6, float("nan"), float("inf"), True])
+@pytest.mark.parametrize("value", [5.01, -1, 6, float("nan"), float("inf")])
 def test_an_index_outside_the_scale_has_no_category(regulation, value):
     with pytest.raises(pekppp.EvaluationError) as caught:
         regulation.categorise(value)
     assert caught.value.code == "PKP-403"
+
+
+@pytest.mark.parametrize("value", [True, "4.5", None])
+def test_what_is_no_number_has_no_category(regulation, value):
+    with pytest.raises(pekppp.EvaluationError) as caught:
+        regulation.categorise(value)
+    assert caught.value.code == "PKP-503"
 
 
 class TestFindings:
