@@ -9,12 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pekppp_rules.errors import PackageError, Parameter, Place, Problem, shown
 from pekppp_rules.errors import Path as DataPath
-from pekppp_rules.regulation.cross_checks import (
-    TREE_BREAKERS,
-    Parts,
-    check_categories_cover_the_scale,
-    cross_check,
-)
+from pekppp_rules.regulation.cross_checks import Parts, cross_check
 from pekppp_rules.regulation.folder import Sections, read_folder, sections_paths
 from pekppp_rules.regulation.model import Categories, Form, Identity, Index, Package, Sources
 
@@ -137,10 +132,7 @@ def _validated(
 
 
 def _cross_problems(parts: Parts, sections: Sections, package: Package | None) -> list[Problem]:
-    found = list(cross_check(parts))
-    if package is not None and TREE_BREAKERS.isdisjoint(code for code, _, _ in found):
-        found += check_categories_cover_the_scale(package)
-    return [Problem(code, sections.place(path), parameters) for code, path, parameters in found]
+    return [Problem(code, sections.place(path), parameters) for code, path, parameters in cross_check(parts, package)]
 
 
 def _wrong_name(package: Package, sections: Sections, folder: Path) -> list[Problem]:

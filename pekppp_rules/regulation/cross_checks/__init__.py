@@ -1,0 +1,47 @@
+"""What no schema can say: the parts of a package fit each other.
+
+Each check is a named function that yields problems as (code, path in the resolved document, parameters). They run on the
+sections that passed their schema, so that one broken file does not hide the mistakes of another.
+"""
+
+from collections.abc import Callable, Iterator
+
+from pekppp_rules.regulation.cross_checks.names import check_names_are_unique, check_references_resolve
+from pekppp_rules.regulation.cross_checks.numbers import (
+    check_bounds_fall,
+    check_categories_cover_the_scale,
+    check_levels_match_the_scale,
+    check_weights_sum,
+)
+from pekppp_rules.regulation.cross_checks.parts import Finding, Parts
+from pekppp_rules.regulation.cross_checks.structure import (
+    check_needed_forms_are_required,
+    check_tree_is_a_tree,
+    check_variants_can_be_chosen,
+)
+from pekppp_rules.regulation.model import Package
+
+_CHECKS: tuple[Callable[[Parts], Iterator[Finding]], ...] = (
+    check_names_are_unique,
+    check_references_resolve,
+    check_weights_sum,
+    check_levels_match_the_scale,
+    check_bounds_fall,
+    check_tree_is_a_tree,
+    check_needed_forms_are_required,
+    check_variants_can_be_chosen,
+)
+
+_TREE_BREAKERS = frozenset({"PKP-106", "PKP-111", "PKP-116", "PKP-125"})
+"""Findings after which the tree cannot be built, and so no scale be computed."""
+
+
+def cross_check(parts: Parts, package: Package | None) -> Iterator[Finding]:
+    """Yield everything that does not fit; what needs computed scales only where the whole package could be read."""
+    found = [finding for check in _CHECKS for finding in check(parts)]
+    yield from found
+    if package is not None and _TREE_BREAKERS.isdisjoint(code for code, _, _ in found):
+        yield from check_categories_cover_the_scale(package)
+
+
+__all__ = ["Finding", "Parts", "cross_check"]

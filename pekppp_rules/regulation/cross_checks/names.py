@@ -1,0 +1,145 @@
+"""Names: unique, and every one that is referred to exists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel
+
+from pekppp_rules.errors import Path, Phrase
+from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, missing, row_paths
+from pekppp_rules.regulation.model import Index, Linear, Rows, RubricForm, SurveyForm
+
+
+def check_names_are_unique(parts: Parts) -> Iterator[Finding]:
+    """Codes, keys, ids and letters name one thing each."""
+    if parts.sources:
+        keys = [source.key for source in parts.sources.sources]
+        yield from _repeated(keys, ("sources", "sources"), "key", Phrase("sumber", "source"))
+    if parts.regulation:
+        for field, what in (("aspects", Phrase("aspek", "aspect")), ("principles", Phrase("asas", "principle"))):
+            codes = [named.code for named in getattr(parts.regulation, field)]
+            yield from _repeated(codes, ("regulation", field), "code", what)
+    if parts.index:
+        ids = [node.id for node in parts.index.nodes]
+        yield from _repeated(ids, ("index", "nodes"), "id", Phrase("simpul", "node"))
+    if parts.categories:
+        tables = parts.categories.tables
+        yield from _repeated([t.id for t in tables], ("categories", "tables"), "id", Phrase("tabel", "table"))
+        for at, table in enumerate(tables):
+            letters = [category.letter for category in table.categories]
+            path = ("categories", "tables", at, "categories")
+            yield from _repeated(letters, path, "letter", Phrase("predikat", "category"))
+    variants: set[tuple[str, str]] = set()
+    for at, form in parts.forms.items():
+        name = (form.form, form.variant.value if form.variant else "")
+        if name in variants:
+            yield "PKP-105", ("forms", at, "form"), {"what": Phrase("formulir", "form"), "name": " ".join(name).strip()}
+        variants.add(name)
+        yield from _repeated_rows(at, form)
+
+
+def _repeated_rows(at: int, form: RubricForm | SurveyForm) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for path, row in row_paths(at, form):
+        if row.code in seen:
+            yield "PKP-105", (*path, "code"), {"what": Phrase("kode", "code"), "name": row.code}
+        seen.add(row.code)
+
+
+def check_references_resolve(parts: Parts) -> Iterator[Finding]:
+    """Sources, aspects, principles, forms, nodes and tables that are named exist."""
+    sections: list[tuple[Path, BaseModel | None]] = [
+        (("regulation",), parts.regulation),
+        (("index",), parts.index),
+        (("categories",), parts.categories),
+        *((("forms", at), form) for at, form in parts.forms.items()),
+    ]
+    if parts.sources:
+        known = {source.key for source in parts.sources.sources}
+        for path, model in sections:
+            for where, key in _source_keys(model, path, ()):
+                if key not in known:
+                    yield missing(Phrase("sumber", "source"), key, known, where)
+    if parts.regulation:
+        aspects = {aspect.code for aspect in parts.regulation.aspects}
+        principles = {principle.code for principle in parts.regulation.principles}
+        for at, form in parts.forms.items():
+            for number, block in enumerate(form.blocks):
+                if block.aspect not in aspects:
+                    path = ("forms", at, "aspects", number, "aspect")
+                    yield missing(Phrase("aspek", "aspect"), block.aspect, aspects, path)
+            for path, row in row_paths(at, form):
+                if row.principle is not None and row.principle not in principles:
+                    yield missing(Phrase("asas", "principle"), row.principle, principles, (*path, "principle"))
+        if parts.index:
+            for number, node in enumerate(parts.index.nodes):
+                if node.aspect is not None and node.aspect not in aspects:
+                    path = ("index", "nodes", number, "aspect")
+                    yield missing(Phrase("aspek", "aspect"), node.aspect, aspects, path)
+    if parts.index:
+        yield from _index_references(parts.index, parts)
+
+
+def _index_references(index: Index, parts: Parts) -> Iterator[Finding]:
+    node_word, form_word = Phrase("simpul", "node"), Phrase("formulir", "form")
+    nodes = {node.id for node in index.nodes}
+    for field, name in (("root", index.root), ("conversion", index.conversion)):
+        if name is not None and name not in nodes:
+            yield missing(node_word, name, nodes, ("index", field))
+    forms = {form.form for form in parts.forms.values()}
+    if parts.complete:
+        for at, requirement in enumerate(index.requires):
+            if requirement.form not in forms:
+                yield missing(form_word, requirement.form, forms, ("index", "requires", at, "form"))
+    tables = {table.id for table in parts.categories.tables} if parts.categories else None
+    for at, node in enumerate(index.nodes):
+        path: Path = ("index", "nodes", at)
+        if isinstance(node, Linear):
+            if node.of not in nodes:
+                yield missing(node_word, node.of, nodes, (*path, "of"))
+        else:
+            for number, part in enumerate(node.parts):
+                if part.node not in nodes:
+                    yield missing(node_word, part.node, nodes, (*path, "parts", number, "node"))
+            if node.rows is not None and parts.complete:
+                yield from _rows_reference(node.rows, parts, path)
+        if tables is not None and node.categories is not None and node.categories not in tables:
+            yield missing(Phrase("tabel predikat", "category table"), node.categories, tables, (*path, "categories"))
+
+
+def _rows_reference(rows: Rows, parts: Parts, path: Path) -> Iterator[Finding]:
+    forms = [form for form in parts.forms.values() if form.form == rows.form]
+    if not forms:
+        known = {form.form for form in parts.forms.values()}
+        yield missing(Phrase("formulir", "form"), rows.form, known, (*path, "rows", "form"))
+        return
+    aspects = {block.aspect for form in forms for block in form.blocks}
+    if rows.aspect not in aspects:
+        yield missing(Phrase("aspek", "aspect"), rows.aspect, aspects, (*path, "rows", "aspect"))
+
+
+def _repeated(names: Iterable[str], path: Path, key: str, what: Phrase) -> Iterator[Finding]:
+    counts: Counter[str] = Counter()
+    for at, name in enumerate(names):
+        counts[name] += 1
+        if counts[name] > 1:
+            yield "PKP-105", (*path, at, key), {"what": what, "name": name}
+
+
+def _source_keys(value: object, path: Path, inherited: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """Yield every source key named inside a model, at the block that names it and not again where it is inherited."""
+    if isinstance(value, BaseModel):
+        own = getattr(value, "source", inherited)
+        if own != inherited:
+            yield from (((*path, "source"), key) for key in own)
+        for name, field in type(value).model_fields.items():
+            inside = getattr(value, name)
+            if name == "looked_at":
+                yield from (((*path, name), key) for key in inside)
+            elif name != "source":
+                yield from _source_keys(inside, (*path, field.alias or name), own)
+    elif isinstance(value, tuple):
+        for at, item in enumerate(value):
+            yield from _source_keys(item, (*path, at), inherited)

@@ -1,0 +1,60 @@
+"""What the checks look at, and how a finding says where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from pekppp_rules.errors import Parameter, Path, Phrase, closest
+from pekppp_rules.reading import exact_text
+from pekppp_rules.regulation.model import Categories, Identity, Index, RubricForm, Sources, SurveyForm
+
+Finding = tuple[str, Path, dict[str, Parameter]]
+"""A code, a path in the resolved document, and the values the message names."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The sections of a package that could be read; None where one could not."""
+
+    regulation: Identity | None
+    sources: Sources | None
+    index: Index | None
+    categories: Categories | None
+    forms: Mapping[int, RubricForm | SurveyForm]
+    complete: bool
+    """Whether every form file could be read."""
+
+
+def row_paths(at: int, form: RubricForm | SurveyForm) -> Iterator[tuple[Path, Any]]:
+    """Yield every row of a form, unscored ones last, with its path in the resolved document."""
+    rows = "indicators" if isinstance(form, RubricForm) else "questions"
+    for number, block in enumerate(form.blocks):
+        for row_at, row in enumerate(block.rows):
+            yield ("forms", at, "aspects", number, rows, row_at), row
+    if isinstance(form, RubricForm):
+        for row_at, unscored in enumerate(form.unscored):
+            yield ("forms", at, "unscored", row_at), unscored
+
+
+def missing(what: Phrase, name: str, known: Iterable[str], path: Path) -> Finding:
+    """Return a reference to nothing (PKP-106), with the nearest name that exists."""
+    parameters: dict[str, Parameter] = {"what": what, "name": name}
+    if near := closest(name, sorted(known)):
+        parameters["suggestion"] = near
+    return "PKP-106", path, parameters
+
+
+def decimal_text(value: Fraction) -> str:
+    """Return a fraction as a plain decimal where it has one, as a ratio otherwise."""
+    places = 0
+    while places < 15 and (value * 10**places).denominator != 1:
+        places += 1
+    scaled = value * 10**places
+    if scaled.denominator != 1:
+        return exact_text(value)
+    digits = str(abs(int(scaled))).rjust(places + 1, "0")
+    sign = "-" if value < 0 else ""
+    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
