@@ -123,6 +123,17 @@ EXAMPLES: dict[str, Example] = {
         "a variant chosen by a field that may be missing",
         ("regulation.yaml", "field: unit.mode\n    required: true", "field: unit.mode\n    required: false"),
     ),
+    "PKP-126": Example(
+        "a variant without an aspect that the index counts",
+        command=f"pekppp regulations check ./{PACKAGE}",
+        edits=(("+", f"{PACKAGE}/f03_luring.yaml", f"{PACKAGE}/f03_daring.yaml"),),
+    ),
+    "PKP-127": package("a month that does not exist", ("regulation.yaml", 'on: "2022"', 'on: "2022-13"')),
+    "PKP-128": package(
+        "a survey for online units beside a rubric for offline ones",
+        ("f03_luring.yaml", "value: luring", "value: daring"),
+    ),
+    "PKP-129": package("an end before the beginning", ("regulation.yaml", 'on: "2023"', 'on: "2021"')),
     "PKP-201": submission("an indicator without a score", ("        2.a.P: 4\n", "")),
     "PKP-202": submission("a misspelt indicator", ("30.f.B: 4", "30.f.B: 4\n        31.f.B: 4")),
     "PKP-203": submission("a score above the scale", ("1.a.Ak: 5", "1.a.Ak: 6")),
@@ -148,6 +159,11 @@ EXAMPLES: dict[str, Example] = {
         edits=(("unit.yaml", f"regulation: {PACKAGE}", "regulation: permenpanrb_17_2017"),),
     ),
     "PKP-214": submission("a form the regulation does not have", ("  f03:\n    responses:", "  f30:\n    responses:")),
+    "PKP-215": Example("a mean above the scale", edits=(("unit.yaml", "RESPONSES", "    means: {MEANS}"),)),
+    "PKP-216": Example(
+        "a question without its sum",
+        edits=(("unit.yaml", "RESPONSES", "    totals: {respondents: 12, sums: {1.a.K1: 50}}"),),
+    ),
     "PKP-301": submission("a misspelt regulation", (f"regulation: {PACKAGE}", "regulation: permenpanrb_29_2002")),
     "PKP-302": Example(
         "a version that does not exist", command=f"pekppp evaluate unit.yaml --regulation {PACKAGE}@9.0.0"
@@ -200,12 +216,17 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
             for path in [gone] if gone.is_file() else gone.iterdir():
                 path.unlink()
             continue
+        if name == "+":
+            lines = (folder / old).read_text("utf-8").replace("value: luring", "value: daring").split("  - aspect: ")
+            (folder / new).write_text("  - aspect: ".join(lines[:-1]), "utf-8")
+            continue
         path = folder / name
         text = path.read_text("utf-8")
         if old == "RESPONSES":
             old = text[text.index("    responses:") :]
             codes = [entry.split(":")[0].strip() for entry in text.split("- {")[-1].rstrip("}\n").split(",")]
             new = new.replace("SUMS", ", ".join(f"{code}: {60 if code == codes[0] else 40}" for code in codes)) + "\n"
+            new = new.replace("MEANS", ", ".join(f"{code}: {5.5 if code == codes[0] else 4}" for code in codes))
         if old not in text:
             raise ValueError(f"{name}: {old!r} is not there")
         path.write_text(text.replace(old, new, 1), "utf-8")

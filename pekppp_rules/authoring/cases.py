@@ -18,7 +18,7 @@ from pekppp_rules.regulation.model import RubricForm, SurveyForm
 from pekppp_rules.regulation.schema_check import schema_problems
 from pekppp_rules.regulation.tree import all_choices, chosen_forms
 from pekppp_rules.submission import Submission
-from pekppp_rules.submission.check import explain
+from pekppp_rules.submission.explain import explain
 
 
 @dataclass

@@ -166,6 +166,22 @@ MESSAGES: dict[str, Message] = {
         "varian dipilih dengan {field}; daftarkan medan itu di regulation.yaml dengan required: true",
         "the variant is chosen by {field}; list that field in regulation.yaml with required: true",
     ),
+    "PKP-126": Message(
+        'aspek "{aspect}" formulir "{form}" dihitung indeks, tetapi tidak ada dalam varian ini',
+        'aspect "{aspect}" of form "{form}" is counted by the index but is not in this variant',
+    ),
+    "PKP-127": Message(
+        'tanggal "{date}" tidak ada, atau tidak sesuai dengan precision: {precision}',
+        'there is no date "{date}", or it does not go with precision: {precision}',
+    ),
+    "PKP-128": Message(
+        'simpul "{node}" tidak dapat dihitung untuk {choice}: ada formulir tanpa varian itu',
+        'node "{node}" cannot be computed for {choice}: a form has no such variant',
+    ),
+    "PKP-129": Message(
+        "masa berlaku berakhir ({date}) sebelum atau saat mulai ({start})",
+        "validity ends ({date}) before or when it begins ({start})",
+    ),
     # submissions
     "PKP-201": Message(
         'indikator "{code}" belum diberi skor; isi {lowest} sampai {highest}',
@@ -212,6 +228,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "PKP-214": Message(
         'formulir "{form}" tidak dikenal oleh regulasi ini', 'form "{form}" is unknown to this regulation'
+    ),
+    "PKP-216": Message('jumlah jawaban "{code}" belum diisi', 'the sum of the answers to "{code}" is missing'),
+    "PKP-215": Message(
+        "rata-rata {value}, seharusnya {lowest} sampai {highest}", "mean {value}, should be from {lowest} to {highest}"
     ),
     # choosing a regulation
     "PKP-301": Message(

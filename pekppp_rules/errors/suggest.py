@@ -16,5 +16,5 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     if len(word) > _TOO_LONG or len(names) > _TOO_MANY:
         return None
     folded = {name.casefold(): name for name in reversed(names)}
-    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
     return folded[found[0]] if found else None

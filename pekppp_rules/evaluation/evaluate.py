@@ -8,7 +8,8 @@ from pekppp_rules.evaluation.result import Evaluation
 from pekppp_rules.regulation import Package
 from pekppp_rules.scoring import Plan, totals_of
 from pekppp_rules.submission import Submission
-from pekppp_rules.submission.check import FormCheck, fits, problems_of
+from pekppp_rules.submission.check import FormCheck, fits
+from pekppp_rules.submission.explain import problems_of
 
 
 def evaluate(package: Package, plan: Plan, checks: dict[str, FormCheck], submission: Submission) -> Evaluation:

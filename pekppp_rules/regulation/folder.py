@@ -109,7 +109,7 @@ def _filled(value: Any, inherited: dict[str, Any], document: Document, path: Dat
     """Copy a block, giving it and every block inside the source and confidence of the nearest that names one."""
     if not isinstance(value, dict):
         return value
-    known = {**inherited, **{key: value[key] for key in ("source", "confidence") if key in value}}
+    known = {**inherited, **{key: value[key] for key in _PLACEHOLDERS if value.get(key) not in (None, [])}}
     for key, placeholder in _PLACEHOLDERS.items():
         if key not in known:
             problems.append(Problem("PKP-108", document.place(path), {"key": key}))

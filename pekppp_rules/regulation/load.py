@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,11 @@ def check_folder(folder: Path, shown_as: str) -> list[Problem]:
     return sorted(problems, key=lambda problem: problem.order)
 
 
+@cache
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(model)
+
+
 def _drop(data: Any, path: DataPath) -> None:
     """Take out a key that the schema does not know, so that what it stands in can still be cross-checked."""
     for step in path[:-1]:
@@ -94,11 +100,11 @@ def _typed(
     typed: dict[str, Any] = {}
     for kind, model in _MODELS.items():
         if kind in data and (kind,) not in broken:
-            typed[kind] = _validated(TypeAdapter(model), data[kind], (kind,), sections, problems)
+            typed[kind] = _validated(_adapter(model), data[kind], (kind,), sections, problems)
     forms: dict[int, Any] = {}
     for at, form in enumerate(data["forms"]):
         if ("forms", at) not in broken:
-            value = _validated(TypeAdapter(Form), form, ("forms", at), sections, problems)
+            value = _validated(_adapter(Form), form, ("forms", at), sections, problems)
             if value is not None:
                 forms[at] = value
     parts = Parts(

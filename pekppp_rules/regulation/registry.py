@@ -35,9 +35,9 @@ def package_folder(name: str) -> Path:
     Anything with a path separator or a leading dot is a path; a bare word is an id, whatever the working directory holds.
     Raises RegulationNotFoundError (PKP-301) with a did-you-mean.
     """
-    if os.sep in name or "/" in name or name.startswith("."):
+    if _is_path(name):
         folder = Path(name)
-        if not (folder / "regulation.yaml").is_file():
+        if not _has_regulation(folder):
             raise PackageError(Problem("PKP-303", Place(file=name)))
         return folder
     known = known_packages()
@@ -50,12 +50,31 @@ def package_folder(name: str) -> Path:
     return known[name]
 
 
+def _name_and_version(name: str) -> tuple[str, str]:
+    """Split `id@version`; an @ inside the path of a folder that exists belongs to the path."""
+    if _is_path(name) and _has_regulation(Path(name)):
+        return name, ""
+    wanted, at, version = name.rpartition("@")
+    return (wanted, version) if at and "/" not in version and os.sep not in version else (name, "")
+
+
+def _is_path(name: str) -> bool:
+    return os.sep in name or "/" in name or name.startswith(".")
+
+
+def _has_regulation(folder: Path) -> bool:
+    try:
+        return (folder / "regulation.yaml").is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def find_package(name: str) -> Package:
     """Return a package by id (`permenpanrb_29_2022`), by id and version (`...@0.1.0.dev`) or by the path of its folder.
 
     Raises RegulationNotFoundError when there is none, PackageError when it is not sound.
     """
-    wanted, _, version = name.partition("@")
+    wanted, version = _name_and_version(name)
     folder = package_folder(wanted)
     package = _loaded(folder, _stamp(folder), display_name(folder))
     if version and version != version_of(package):
@@ -79,5 +98,12 @@ def _loaded(folder: Path, stamp: tuple[tuple[str, int, int], ...], shown_as: str
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What tells one state of a working copy from the next: names, sizes and times of its files."""
-    files = sorted(folder.glob("*.yaml"))
-    return tuple((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
+    stamps = []
+    for file in sorted(folder.glob("*.yaml")):
+        try:
+            state = file.stat()
+        except OSError:
+            stamps.append((file.name, -1, -1))
+        else:
+            stamps.append((file.name, state.st_size, state.st_mtime_ns))
+    return tuple(stamps)

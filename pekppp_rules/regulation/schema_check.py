@@ -120,7 +120,7 @@ def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
         case "type":
             yield Problem("PKP-503", here, {"found": described(value), "expected": TYPE_NAMES[wanted]})
         case "enum" | "const":
-            known = [str(choice) for choice in (wanted if keyword == "enum" else [wanted])]
+            known = [_choice_text(choice) for choice in (wanted if keyword == "enum" else [wanted])]
             parameters: dict[str, Parameter] = {"known": ", ".join(known)}
             if isinstance(value, str) and (near := closest(value, known)):
                 parameters["suggestion"] = near
@@ -135,10 +135,14 @@ def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
             yield Problem("PKP-507", here, {"limit": wanted})
         case "maxItems" | "maxProperties" | "maxLength":
             yield Problem("PKP-508", here, {"limit": wanted})
-        case None:
+        case "not":
             yield Problem("PKP-509", place_of(path, True), {})
         case _:
             yield Problem("PKP-510", here, {"detail": shown(str(keyword))})
+
+
+def _choice_text(choice: Any) -> str:
+    return f"[{', '.join(map(str, choice))}]" if isinstance(choice, list) else str(choice)
 
 
 def _unknown_keys(error: ValidationError, path: Path, place_of: PlaceOf) -> Iterator[Problem]:

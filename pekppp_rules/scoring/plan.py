@@ -69,7 +69,7 @@ class Plan:
 def compile_plan(package: Package, choice: Choice) -> Plan:
     """Compile the index tree for the form variants that `choice` selects."""
     forms = chosen_forms(package, choice)
-    layouts = {name: tuple(row.code for aspect in form.blocks for row in aspect.rows) for name, form in forms.items()}
+    layouts = {name: form.codes for name, form in forms.items()}
     linear: dict[str, tuple[Fraction, dict[str, dict[str, Fraction]]]] = {}
     nodes: dict[str, NodePlan] = {}
     for name, node in build_tree(package, choice).items():

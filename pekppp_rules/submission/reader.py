@@ -33,7 +33,7 @@ def read_submission(path: str | os.PathLike[str], *, package: Package | None = N
 
 def _explained(document: Document, package: Package | None, error: ValidationError) -> list[Problem]:
     from pekppp_rules.regulation.schema_check import schema_problems
-    from pekppp_rules.submission.check import explain
+    from pekppp_rules.submission.explain import explain
 
     problems: list[Problem] = []
     if package is None:
@@ -60,5 +60,14 @@ def _named_package(document: Document) -> tuple[Package | None, list[Problem]]:
 def _from_model(document: Document, error: ValidationError) -> Problem:
     """Report what only the model refuses, so that nothing passes unexplained."""
     detail = error.errors(include_url=False, include_input=False)[0]
-    steps = tuple(step for step in detail["loc"] if step not in {"rubric", "survey"})
-    return Problem("PKP-510", document.place(steps), {"detail": shown(detail["msg"])})
+    path: list[str | int] = []
+    value: Any = document.data
+    for step in detail["loc"]:
+        if isinstance(value, dict) and step in value:
+            value = value[str(step)]
+        elif isinstance(value, list) and isinstance(step, int):
+            value = value[step]
+        else:
+            continue
+        path.append(step)
+    return Problem("PKP-510", document.place(tuple(path)), {"detail": shown(detail["msg"])})

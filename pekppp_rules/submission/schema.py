@@ -8,10 +8,14 @@ from typing import Any
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import FieldValues, RubricForm, SurveyForm
 from pekppp_rules.regulation.schema_check import load_schema
+from pekppp_rules.regulation.tree import Choice
 
 
-def submission_schema(package: Package) -> dict[str, Any]:
-    """Return a JSON Schema (2020-12) that completes and checks every code of `package` in an editor."""
+def submission_schema(package: Package, assumed: Choice | None = None) -> dict[str, Any]:
+    """Return a JSON Schema (2020-12) that completes and checks every code of `package` in an editor.
+
+    Which form variant holds depends on the submission's own fields; for a field in `assumed` it is taken as given.
+    """
     schema = deepcopy(load_schema("submission"))
     identity = package.regulation
     schema["title"] = f"{schema['title']}: {identity.citation}"
@@ -27,7 +31,11 @@ def submission_schema(package: Package) -> dict[str, Any]:
         name = f"{form.form}_{form.variant.value}" if form.variant else form.form
         schema["$defs"][name] = _form_schema(form)
         chosen = {"properties": {"forms": {"properties": {form.form: {"$ref": f"#/$defs/{name}"}}}}}
-        schema["allOf"].append(_when(form, chosen))
+        given = (assumed or {}).get(form.variant.field) if form.variant else None
+        if given is None:
+            schema["allOf"].append(_when(form, chosen))
+        elif form.variant and form.variant.value == given:
+            schema["allOf"].append(chosen)
     return schema
 
 

@@ -15,9 +15,12 @@ from pekppp_rules.regulation.cross_checks.numbers import (
 )
 from pekppp_rules.regulation.cross_checks.parts import Finding, Parts
 from pekppp_rules.regulation.cross_checks.structure import (
+    check_index_can_be_computed,
     check_needed_forms_are_required,
     check_tree_is_a_tree,
+    check_validity_is_an_interval,
     check_variants_can_be_chosen,
+    check_variants_have_every_aspect,
 )
 from pekppp_rules.regulation.model import Package
 
@@ -30,10 +33,14 @@ _CHECKS: tuple[Callable[[Parts], Iterator[Finding]], ...] = (
     check_tree_is_a_tree,
     check_needed_forms_are_required,
     check_variants_can_be_chosen,
+    check_variants_have_every_aspect,
+    check_validity_is_an_interval,
 )
 
-_TREE_BREAKERS = frozenset({"PKP-106", "PKP-111", "PKP-116", "PKP-125"})
-"""Findings after which the tree cannot be built, and so no scale be computed."""
+_TREE_BREAKERS = frozenset(
+    {"PKP-104", "PKP-105", "PKP-106", "PKP-111", "PKP-116", "PKP-119", "PKP-121", "PKP-125", "PKP-126"}
+)
+"""Findings after which the tree cannot be built, or the scale of its nodes would mislead."""
 
 
 def cross_check(parts: Parts, package: Package | None) -> Iterator[Finding]:
@@ -41,6 +48,7 @@ def cross_check(parts: Parts, package: Package | None) -> Iterator[Finding]:
     found = [finding for check in _CHECKS for finding in check(parts)]
     yield from found
     if package is not None and _TREE_BREAKERS.isdisjoint(code for code, _, _ in found):
+        yield from check_index_can_be_computed(package)
         yield from check_categories_cover_the_scale(package)
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pekppp_rules.errors import Path, Phrase
 from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, missing, row_paths
 from pekppp_rules.regulation.model import Index, Linear, Rows, RubricForm, SurveyForm
+from pekppp_rules.regulation.tree import row_id
 
 
 def check_names_are_unique(parts: Parts) -> Iterator[Finding]:
@@ -21,9 +22,14 @@ def check_names_are_unique(parts: Parts) -> Iterator[Finding]:
         for field, what in (("aspects", Phrase("aspek", "aspect")), ("principles", Phrase("asas", "principle"))):
             codes = [named.code for named in getattr(parts.regulation, field)]
             yield from _repeated(codes, ("regulation", field), "code", what)
+        named_fields = [field.field for field in parts.regulation.fields]
+        yield from _repeated(named_fields, ("regulation", "fields"), "field", Phrase("medan", "field"))
+        for at, field_values in enumerate(parts.regulation.fields):
+            codes = [value.code for value in field_values.values]
+            path: Path = ("regulation", "fields", at, "values")
+            yield from _repeated(codes, path, "code", Phrase("nilai medan", "field value"))
     if parts.index:
-        ids = [node.id for node in parts.index.nodes]
-        yield from _repeated(ids, ("index", "nodes"), "id", Phrase("simpul", "node"))
+        yield from _repeated_nodes(parts.index, parts)
     if parts.categories:
         tables = parts.categories.tables
         yield from _repeated([t.id for t in tables], ("categories", "tables"), "id", Phrase("tabel", "table"))
@@ -37,7 +43,22 @@ def check_names_are_unique(parts: Parts) -> Iterator[Finding]:
         if name in variants:
             yield "PKP-105", ("forms", at, "form"), {"what": Phrase("formulir", "form"), "name": " ".join(name).strip()}
         variants.add(name)
+        aspects = [block.aspect for block in form.blocks]
+        yield from _repeated(aspects, ("forms", at, "aspects"), "aspect", Phrase("aspek", "aspect"))
         yield from _repeated_rows(at, form)
+
+
+def _repeated_nodes(index: Index, parts: Parts) -> Iterator[Finding]:
+    """Node ids are unique among themselves and among the rows of all forms; a mean counts each part once."""
+    word = Phrase("simpul", "node")
+    yield from _repeated([node.id for node in index.nodes], ("index", "nodes"), "id", word)
+    rows = {row_id(form.form, row.code) for form in parts.forms.values() for block in form.blocks for row in block.rows}
+    for at, node in enumerate(index.nodes):
+        if node.id in rows:
+            yield "PKP-105", ("index", "nodes", at, "id"), {"what": word, "name": node.id}
+        if not isinstance(node, Linear):
+            names = [part.node for part in node.parts]
+            yield from _repeated(names, ("index", "nodes", at, "parts"), "node", Phrase("bagian", "part"))
 
 
 def _repeated_rows(at: int, form: RubricForm | SurveyForm) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from pekppp_rules.errors import Parameter, Path, Phrase
-from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, decimal_text, row_paths
 from pekppp_rules.regulation.model import Linear, Package, RubricForm, WeightedMean
 from pekppp_rules.regulation.tree import all_choices, build_tree
@@ -19,7 +18,7 @@ def check_weights_sum(parts: Parts) -> Iterator[Finding]:
         return
     for at, node in enumerate(parts.index.nodes):
         if isinstance(node, Linear) and node.times <= 0:
-            yield "PKP-121", ("index", "nodes", at, "times"), {"value": exact_text(node.times)}
+            yield "PKP-121", ("index", "nodes", at, "times"), {"value": decimal_text(node.times)}
         if not isinstance(node, WeightedMean):
             continue
         if node.rows is None:
@@ -41,13 +40,14 @@ def check_weights_sum(parts: Parts) -> Iterator[Finding]:
                     else:
                         weights.append((row.weight.value, (*path, rows, row_at, "weight")))
                 what = Phrase(f'indikator aspek "{block.aspect}"', f'the indicators of aspect "{block.aspect}"')
-                yield from _sum_of(weights, node, path, what)
+                if len(weights) == len(block.rows):
+                    yield from _sum_of(weights, node, path, what)
 
 
 def _sum_of(weights: list[tuple[Fraction, Path]], node: WeightedMean, path: Path, what: Phrase) -> Iterator[Finding]:
     for weight, where in weights:
         if weight < 0:
-            yield "PKP-122", where, {"value": exact_text(weight)}
+            yield "PKP-122", where, {"value": decimal_text(weight)}
     total = sum((weight for weight, _ in weights), Fraction(0))
     if total != node.out_of or total <= 0:
         yield "PKP-104", path, {"what": what, "total": decimal_text(total), "expected": decimal_text(node.out_of)}
@@ -62,6 +62,7 @@ def check_levels_match_the_scale(parts: Parts) -> Iterator[Finding]:
                 ("forms", at, "scale"),
                 {"form": form.form, "lowest": form.scale.lowest, "highest": form.scale.highest},
             )
+            continue
         if not isinstance(form, RubricForm):
             continue
         expected = [str(level) for level in range(form.scale.lowest, form.scale.highest + 1)]

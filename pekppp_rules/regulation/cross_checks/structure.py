@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from pekppp_rules.errors import Path, Phrase
 from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, missing
-from pekppp_rules.regulation.model import Linear, Mean, WeightedMean
+from pekppp_rules.regulation.model import Linear, Mean, Moment, Package, WeightedMean
+from pekppp_rules.regulation.tree import all_choices, build_tree
 
 
 def check_tree_is_a_tree(parts: Parts) -> Iterator[Finding]:
@@ -45,9 +47,64 @@ def check_needed_forms_are_required(parts: Parts) -> Iterator[Finding]:
     if not parts.index:
         return
     required = {requirement.form for requirement in parts.index.requires}
+    known = {form.form for form in parts.forms.values()}
     for at, node in enumerate(parts.index.nodes):
-        if not isinstance(node, Linear) and node.rows is not None and node.rows.form not in required:
+        if isinstance(node, Linear) or node.rows is None or node.rows.form not in known:
+            continue
+        if node.rows.form not in required:
             yield "PKP-124", ("index", "nodes", at, "rows"), {"form": node.rows.form}
+
+
+def check_variants_have_every_aspect(parts: Parts) -> Iterator[Finding]:
+    """Every variant of a form has each aspect that the index counts of that form."""
+    if not parts.index:
+        return
+    counted: dict[str, list[str]] = {}
+    for node in parts.index.nodes:
+        if not isinstance(node, Linear) and node.rows is not None:
+            counted.setdefault(node.rows.form, []).append(node.rows.aspect)
+    every = {(form.form, block.aspect) for form in parts.forms.values() for block in form.blocks}
+    for at, form in parts.forms.items():
+        own = {block.aspect for block in form.blocks}
+        for aspect in counted.get(form.form, []):
+            if aspect not in own and (form.form, aspect) in every:
+                yield "PKP-126", ("forms", at, "aspects"), {"form": form.form, "aspect": aspect}
+
+
+def check_index_can_be_computed(package: Package) -> Iterator[Finding]:
+    """Whatever variant of one form can be chosen, the other forms have one to go with it."""
+    for choice in all_choices(package):
+        if package.index.root not in build_tree(package, choice):
+            told = ", ".join(f"{field} {value}" for field, value in choice.items())
+            yield "PKP-128", ("index", "root"), {"node": package.index.root, "choice": told}
+
+
+def check_validity_is_an_interval(parts: Parts) -> Iterator[Finding]:
+    """Dates exist, are as precise as stated, and the end comes after the beginning."""
+    if not parts.regulation:
+        return
+    validity = parts.regulation.validity
+    for key, moment in (("from", validity.from_), ("until", validity.until)):
+        if moment is not None and not _is_date(moment):
+            path: Path = ("regulation", "validity", key, "on")
+            yield "PKP-127", path, {"date": moment.on, "precision": moment.precision}
+    if validity.until is not None and validity.until.on <= validity.from_.on:
+        yield (
+            "PKP-129",
+            ("regulation", "validity", "until", "on"),
+            {"date": validity.until.on, "start": validity.from_.on},
+        )
+
+
+def _is_date(moment: Moment) -> bool:
+    lengths = {"year": 4, "month": 7, "day": 10}
+    if len(moment.on) != lengths[moment.precision]:
+        return False
+    try:
+        date.fromisoformat(moment.on + "-01-01"[lengths[moment.precision] - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def check_variants_can_be_chosen(parts: Parts) -> Iterator[Finding]:

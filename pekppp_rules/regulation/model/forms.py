@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt
 
-from pekppp_rules.regulation.model.values import Model, Sourced, Text, UnknownValue, Weight
+from pekppp_rules.regulation.model.values import Id, Model, Optional, Sourced, Text, UnknownValue, Weight
+
+_LevelKey = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]?)$", strict=True)]
 
 
 class Scale(Sourced):
     """The whole numbers a score or an answer may take, from `lowest` to `highest`."""
 
-    lowest: StrictInt
-    highest: StrictInt
+    lowest: Annotated[StrictInt, Field(ge=-1_000, le=1_000)]
+    highest: Annotated[StrictInt, Field(ge=-1_000, le=1_000)]
 
 
 class Variant(Model):
     """The form is used when this field of the submission has this value."""
 
-    field: str
-    value: str
+    field: Literal["unit.mode", "period.scheme", "period.stage"]
+    value: Id
 
 
 class _Row(Sourced):
-    code: str
-    number: StrictInt | None = None
-    principle: str | None = None
+    code: Id
+    number: Optional[Annotated[StrictInt, Field(ge=1)]] = None
+    principle: Optional[Id] = None
     title: Text
-    official_code: UnknownValue | None = None
+    official_code: Optional[UnknownValue] = None
 
 
 class UnscoredRow(_Row):
     """A row that is shown and never scored."""
 
-    elements: tuple[Text, ...] = ()
-    levels: Mapping[str, Text]
+    elements: Annotated[tuple[Text, ...], Field(min_length=1)] = ()
+    levels: Annotated[dict[_LevelKey, Text], Field(min_length=2)]
     evidence: tuple[Text, ...] = ()
 
 
@@ -49,14 +50,14 @@ class Indicator(UnscoredRow):
 class Question(_Row):
     """What a service user answers."""
 
-    weight: Weight | None = None
+    weight: Optional[Weight] = None
 
 
 class RubricAspect(Sourced):
     """The indicators of one aspect, in the order of the form."""
 
-    aspect: str
-    indicators: tuple[Indicator, ...]
+    aspect: Id
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
     @property
     def rows(self) -> tuple[Indicator | Question, ...]:
@@ -67,8 +68,8 @@ class RubricAspect(Sourced):
 class SurveyAspect(Sourced):
     """The questions of one aspect, in the order of the form."""
 
-    aspect: str
-    questions: tuple[Question, ...]
+    aspect: Id
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
 
     @property
     def rows(self) -> tuple[Indicator | Question, ...]:
@@ -85,19 +86,19 @@ class Pool(Sourced):
 class Minimum(Sourced):
     """The fewest respondents a unit should have."""
 
-    value: StrictInt
+    value: Annotated[StrictInt, Field(ge=1, le=1_000_000)]
 
 
 class Respondents(Pool):
     """How respondents become one value, and how many are asked for."""
 
-    minimum: Minimum | None = None
+    minimum: Optional[Minimum] = None
 
 
 class _Form(Sourced):
     kind: Literal["form"]
-    form: str
-    variant: Variant | None = None
+    form: Id
+    variant: Optional[Variant] = None
     title: Text
     scale: Scale
 
@@ -107,13 +108,18 @@ class RubricForm(_Form):
 
     type: Literal["rubric"]
     evaluators: Pool
-    aspects: tuple[RubricAspect, ...]
+    aspects: Annotated[tuple[RubricAspect, ...], Field(min_length=1)]
     unscored: tuple[UnscoredRow, ...] = ()
 
     @property
     def blocks(self) -> tuple[RubricAspect | SurveyAspect, ...]:
         """The aspects, in the order of the form."""
         return self.aspects
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the scored rows, in the order of the form."""
+        return tuple(row.code for aspect in self.aspects for row in aspect.rows)
 
     @property
     def pool(self) -> Pool:
@@ -126,13 +132,18 @@ class SurveyForm(_Form):
 
     type: Literal["survey"]
     respondents: Respondents
-    aspects: tuple[SurveyAspect, ...]
-    level_texts: UnknownValue | None = None
+    aspects: Annotated[tuple[SurveyAspect, ...], Field(min_length=1)]
+    level_texts: Optional[UnknownValue] = None
 
     @property
     def blocks(self) -> tuple[RubricAspect | SurveyAspect, ...]:
         """The aspects, in the order of the form."""
         return self.aspects
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the scored rows, in the order of the form."""
+        return tuple(row.code for aspect in self.aspects for row in aspect.rows)
 
     @property
     def pool(self) -> Pool:

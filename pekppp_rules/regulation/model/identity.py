@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
-from pekppp_rules.regulation.model.values import Named, Sourced, Text
+from pekppp_rules.regulation.model.values import Date, Line, Named, Optional, Sourced, Text, Word
 
 
 class Moment(Sourced):
     """A day, month or year, as precisely as it is known."""
 
-    on: str
+    on: Date
     precision: Literal["day", "month", "year"]
 
 
@@ -20,36 +20,36 @@ class Validity(Sourced):
     """From the first day up to, not including, `until`."""
 
     from_: Moment = Field(alias="from")
-    until: Moment | None = None
+    until: Optional[Moment] = None
 
 
 class LegalLink(Sourced):
     """One link of the legal chain."""
 
-    relation: str
-    citation: str
+    relation: Literal["mandate", "replaces", "amends", "amended_by", "replaced_by", "provision", "instrument"]
+    citation: Line
 
 
 class FieldValues(Sourced):
     """The values this regulation names for a field of the submission, such as `unit.mode`."""
 
-    field: str
-    required: bool
-    values: tuple[Named, ...]
+    field: Literal["unit.mode", "unit.services", "period.scheme", "period.stage"]
+    required: StrictBool
+    values: Annotated[tuple[Named, ...], Field(min_length=1)]
 
 
 class Identity(Sourced):
     """regulation.yaml: what this version is."""
 
     kind: Literal["regulation"]
-    id: str
-    family: str
-    version: str
-    scope: str
-    citation: str
+    id: Word
+    family: Word
+    version: Annotated[str, Field(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$", strict=True)]
+    scope: Word
+    citation: Line
     title: Text
     validity: Validity
     legal: tuple[LegalLink, ...]
-    aspects: tuple[Named, ...]
+    aspects: Annotated[tuple[Named, ...], Field(min_length=1)]
     principles: tuple[Named, ...] = ()
     fields: tuple[FieldValues, ...] = ()

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, StrictInt, Tag
+from pydantic import Discriminator, Field, StrictInt, Tag, model_validator
 
-from pekppp_rules.regulation.model.values import Exact, Model, Sourced, Text, Weight
+from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Sourced, Text, Weight
 
 
 class Rounding(Sourced):
     """To how many places, how, and for what: the number shown, or the look-up of the category."""
 
-    places: StrictInt
+    places: Annotated[StrictInt, Field(ge=0, le=9)]
     mode: Literal["half_up"]
-    used_by: tuple[Literal["display", "category"], ...]
+    used_by: tuple[Literal["display"]] | tuple[Literal["display"], Literal["category"]]
 
 
 class Part(Sourced):
     """A child of a mean."""
 
-    node: str
+    node: Id
 
 
 class WeightedPart(Part):
@@ -33,42 +33,51 @@ class WeightedPart(Part):
 class Rows(Model):
     """The scored rows of one aspect of a form, as children of a node."""
 
-    form: str
-    aspect: str
+    form: Id
+    aspect: Id
 
 
 class _Node(Sourced):
-    id: str
+    id: Id
     name: Text
-    aspect: str | None = None
-    rounding: Rounding | None = None
-    categories: str | None = None
+    aspect: Optional[Id] = None
+    rounding: Optional[Rounding] = None
+    categories: Optional[Id] = None
 
 
 class Linear(_Node):
     """A conversion: the node `of` times a number, plus another."""
 
     kind: Literal["linear"]
-    of: str
+    of: Id
     times: Exact
     plus: Exact = Fraction(0)
 
 
-class Mean(_Node):
+class _OverParts(_Node):
+    rows: Optional[Rows] = None
+
+    @model_validator(mode="after")
+    def _parts_or_rows(self) -> Self:
+        """Its children are other nodes or the rows of a form, and there is at least one."""
+        if ("parts" in self.model_fields_set) == ("rows" in self.model_fields_set):
+            raise ValueError("either parts or rows")
+        return self
+
+
+class Mean(_OverParts):
     """The plain mean of other nodes or of the rows of a form."""
 
     kind: Literal["mean"]
-    parts: tuple[Part, ...] = ()
-    rows: Rows | None = None
+    parts: Annotated[tuple[Part, ...], Field(min_length=1)] = ()
 
 
-class WeightedMean(_Node):
+class WeightedMean(_OverParts):
     """A mean whose weights sum to `out_of` exactly."""
 
     kind: Literal["weighted_mean"]
     out_of: Exact
-    parts: tuple[WeightedPart, ...] = ()
-    rows: Rows | None = None
+    parts: Annotated[tuple[WeightedPart, ...], Field(min_length=1)] = ()
 
 
 def _node_kind(value: object) -> str | None:
@@ -84,7 +93,7 @@ Node = Annotated[
 class Requirement(Sourced):
     """A form the index needs, and what is reported without it."""
 
-    form: str
+    form: Id
     without: Literal["error"]
 
 
@@ -99,12 +108,12 @@ class Index(Sourced):
     """index.yaml: the tree, its root, its conversion and its rounding."""
 
     kind: Literal["index"]
-    root: str
-    conversion: str | None = None
+    root: Id
+    conversion: Optional[Id] = None
     rounding: Rounding
-    requires: tuple[Requirement, ...]
+    requires: Annotated[tuple[Requirement, ...], Field(min_length=1)]
     aggregation: Aggregation
-    nodes: tuple[Node, ...]
+    nodes: Annotated[tuple[Node, ...], Field(min_length=1)]
 
     def rounding_of(self, node: Linear | Mean | WeightedMean) -> Rounding:
         """Return the node's own rounding, or the one stated for the whole tree."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -11,13 +11,13 @@ from pekppp_rules.regulation.digest import package_digest
 from pekppp_rules.regulation.model.forms import Form
 from pekppp_rules.regulation.model.identity import Identity
 from pekppp_rules.regulation.model.index import Index
-from pekppp_rules.regulation.model.values import Exact, Model, Source, Sourced, Text
+from pekppp_rules.regulation.model.values import Exact, Id, Model, Source, Sourced, Text
 
 
 class Category(Sourced):
     """A letter and name that hold from `from_` up to the next category's bound."""
 
-    letter: str
+    letter: Annotated[str, Field(min_length=1, max_length=16, strict=True)]
     from_: Exact = Field(alias="from")
     name: Text
 
@@ -25,23 +25,23 @@ class Category(Sourced):
 class CategoryTable(Sourced):
     """Categories from the highest down."""
 
-    id: str
+    id: Id
     title: Text
-    categories: tuple[Category, ...]
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
 
 
 class Categories(Sourced):
     """categories.yaml."""
 
     kind: Literal["categories"]
-    tables: tuple[CategoryTable, ...]
+    tables: Annotated[tuple[CategoryTable, ...], Field(min_length=1)]
 
 
 class Sources(Model):
     """sources.yaml."""
 
     kind: Literal["sources"]
-    sources: tuple[Source, ...]
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
 
 
 class Package(Model):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo
 
 from pekppp_rules.errors import Language
 from pekppp_rules.reading import exact_text, to_exact
@@ -15,8 +15,36 @@ Confidence = Literal["primary", "secondary", "single", "inferred", "unverified"]
 
 CONFIDENCES: tuple[Confidence, ...] = ("primary", "secondary", "single", "inferred", "unverified")
 
-Exact = Annotated[Fraction, BeforeValidator(to_exact), PlainSerializer(exact_text, return_type=str)]
+
+def _exact(value: object, info: ValidationInfo) -> Fraction:
+    """Read a number as written; a whole number in quotes is one only in the canonical form, which writes them all so."""
+    if isinstance(value, str) and "/" not in value and not (info.context or {}).get("canonical"):
+        raise ValueError("a number in quotes")
+    return to_exact(value)
+
+
+def _given(value: object) -> object:
+    """Refuse an empty value: an optional key is left out, not left blank."""
+    if value is None:
+        raise ValueError("empty")
+    return value
+
+
+_T = TypeVar("_T")
+
+Optional = Annotated[_T | None, BeforeValidator(_given)]
+"""A key that may be left out."""
+
+Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(exact_text, return_type=str)]
 """An exact number, written `17`, `0.111` or `"1/9"`."""
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", strict=True)]
+Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,63}$", strict=True)]
+Line = Annotated[str, Field(min_length=1, strict=True)]
+Prose = Annotated[str, Field(min_length=1, max_length=4_000, strict=True)]
+Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", strict=True)]
+SourceKeys = tuple[Id, ...]
+"""At least one; the reader reports a value without any (PKP-108)."""
 
 
 class Model(BaseModel):
@@ -28,8 +56,8 @@ class Model(BaseModel):
 class Text(Model):
     """A text in Indonesian, with English where we have it."""
 
-    id: str
-    en: str | None = None
+    id: Prose
+    en: Optional[Prose] = None
 
     def __call__(self, lang: Language = "id") -> str:
         """Return the text in `lang`, or in Indonesian when there is no English."""
@@ -39,7 +67,7 @@ class Text(Model):
 class Unknown(Model):
     """What no source tells: where we looked, and what that means."""
 
-    looked_at: tuple[str, ...]
+    looked_at: Annotated[SourceKeys, Field(min_length=1)]
     note: Text
 
 
@@ -53,7 +81,7 @@ class Alternative(Model):
     """What other sources say about a disputed value."""
 
     says: Text
-    source: tuple[str, ...]
+    source: Annotated[SourceKeys, Field(min_length=1)]
 
 
 class Dispute(Model):
@@ -68,27 +96,37 @@ class Dispute(Model):
 class Sourced(Model):
     """Anything that rests on sources. The reader fills both fields from the nearest enclosing block."""
 
-    source: tuple[str, ...]
+    source: SourceKeys
     confidence: Confidence
-    note: Text | None = None
-    disputed: tuple[Dispute, ...] = ()
+    note: Optional[Text] = None
+    disputed: Annotated[tuple[Dispute, ...], Field(min_length=1)] = ()
 
 
 class Source(Model):
     """Where values were read."""
 
-    key: str
-    kind: str
-    title: str
-    where: str | None = None
-    date: str | None = None
-    note: str | None = None
+    key: Id
+    kind: Literal[
+        "regulation",
+        "official_form",
+        "official_circular",
+        "official_slide",
+        "public_code",
+        "press",
+        "article",
+        "survey",
+        "package",
+    ]
+    title: Line
+    where: Optional[Line] = None
+    date: Optional[Date] = None
+    note: Optional[Line] = None
 
 
 class Named(Sourced):
     """A code with its name: an aspect, a principle, a value of a field."""
 
-    code: str
+    code: Id
     name: Text
 
 
@@ -96,4 +134,4 @@ class Weight(Sourced):
     """A share inside the parent, and the rounded figure a source prints where it differs."""
 
     value: Exact
-    printed: Exact | None = None
+    printed: Optional[Exact] = None
