@@ -22,7 +22,14 @@ def package(tmp_path, checkout, monkeypatch):
 
 def test_list_shows_id_version_title_validity_and_digest(pekppp_command):
     out = pekppp_command("regulations", "list").out
-    for expected in (PACKAGE, ".dev", "PermenPANRB 29/2022", "[2022 sampai sebelum 2023]", "sha256:", "Pemantauan dan Evaluasi"):
+    for expected in (
+        PACKAGE,
+        ".dev",
+        "PermenPANRB 29/2022",
+        "[2022 sampai sebelum 2023]",
+        "sha256:",
+        "Pemantauan dan Evaluasi",
+    ):
         assert expected in out
     (listed,) = json.loads(pekppp_command("regulations", "list", "--format", "json").out)
     assert listed["family"] == "pekppp"
