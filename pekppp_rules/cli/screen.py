@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from pekppp_rules.errors import Language, printable
 from pekppp_rules.evaluation import Evaluation, NodeResult
-from pekppp_rules.evaluation.explain import CONFIDENCE_WORDS
 from pekppp_rules.evaluation.wording import decimal_words, exact_words, near_words, percent_words
 from pekppp_rules.regulation.model import RubricForm
 
@@ -158,10 +157,7 @@ def _basis(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str
     provenance = evaluation.provenance
     inputs = "; ".join(item.words(lang) for item in provenance.inputs)
     yield from textwrap.wrap(f"{_word('inputs', lang)}: {inputs}", columns, subsequent_indent="  ")
-    told = ", ".join(
-        f"{count} {CONFIDENCE_WORDS[name][lang == 'en']}" for name, count in provenance.counts.items() if count
-    )
-    yield from textwrap.wrap(f"{_word('basis', lang)}: {told}", columns, subsequent_indent="  ")
+    yield from textwrap.wrap(f"{_word('basis', lang)}: {provenance.words(lang)}", columns, subsequent_indent="  ")
 
 
 def _cut(text: str, width: int) -> str:

@@ -32,7 +32,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 CONFIDENCE_WORDS: dict[str, tuple[str, str]] = {
-    "primary": ("teks resmi dilihat", "primary text seen"),
+    "primary": ("teks resmi", "primary text"),
     "secondary": ("dua sumber atau lebih", "two sources or more"),
     "single": ("satu sumber", "one source"),
     "inferred": ("disimpulkan", "inferred"),
@@ -151,9 +151,7 @@ class Explanation:
             yield f"{_word('found', lang)}:"
             yield from (f"  {finding.message(lang)}" for finding in evaluation.findings)
             yield ""
-        counts = evaluation.provenance.counts
-        told = ", ".join(f"{count} {CONFIDENCE_WORDS[name][lang == 'en']}" for name, count in counts.items() if count)
-        yield f"{_word('used', lang)}: {told}"
+        yield f"{_word('used', lang)}: {evaluation.provenance.words(lang)}"
 
     def _node_lines(self, depth: int, node: NodeResult, lang: Language) -> Iterator[str]:
         indent = "  " * depth

@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pekppp_rules.errors import Language
+from pekppp_rules.errors import Language, Phrase
 from pekppp_rules.evaluation.finding import respondents_of
 from pekppp_rules.regulation.model import CONFIDENCES, Category, Index, Sourced
 from pekppp_rules.scoring import Plan
 from pekppp_rules.submission import Submission
 from pekppp_rules.submission.model import FormAnswers, SurveyMeans, SurveyTotals
+
+_BASES = {
+    "primary": Phrase("dari teks resmi", "from the primary text"),
+    "secondary": Phrase("dari dua sumber atau lebih", "from two sources or more"),
+    "single": Phrase("dari satu sumber", "from one source"),
+    "inferred": Phrase("disimpulkan", "inferred"),
+    "unverified": Phrase("belum terverifikasi", "unverified"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,10 @@ class Provenance:
     def weaker_than_primary(self) -> tuple[UsedValue, ...]:
         """The used values that no one saw in the primary text."""
         return tuple(value for value in self.used if value.confidence != "primary")
+
+    def words(self, lang: Language = "id") -> str:
+        """Return the counts in words: `3 dari teks resmi, 47 dari dua sumber atau lebih`."""
+        return ", ".join(f"{count} {_BASES[name](lang)}" for name, count in self.counts.items() if count)
 
     def data(self, lang: Language = "id") -> dict[str, Any]:
         """Return the provenance for a JSON document."""
