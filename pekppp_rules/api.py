@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +22,7 @@ from pekppp_rules.regulation.tree import all_choices
 from pekppp_rules.scoring import NodePlan, Plan, compile_plan
 from pekppp_rules.submission import Submission
 from pekppp_rules.submission.check import FormCheck, choice_of, compile_form_checks
+from pekppp_rules.submission.explain import explain, path_only, problems_of, with_decimals
 
 
 class Regulation:
@@ -73,6 +75,16 @@ class Regulation:
         choice = choice_of(submission, self._package)
         plan, checks = self._compile(tuple(sorted(choice.items())))
         return evaluate(self._package, plan, checks, submission)
+
+    def validate(self, submission: Submission | Mapping[str, object]) -> list[Problem]:
+        """Return every problem of a submission under this regulation, in reading order; empty when it can be evaluated.
+
+        Plain data (a parsed JSON body, for one) may have any shape; nothing is raised for it. Floats stand for the shortest
+        decimal that writes them.
+        """
+        if isinstance(submission, Submission):
+            return problems_of(submission, self._package)
+        return explain(with_decimals(submission), self._package, path_only)
 
     def categorise(self, value: int | Decimal | Fraction | float) -> Category:
         """Return the category of an index value, rounded by the regulation's own policy first.

@@ -11,14 +11,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from pekppp_rules.api import Regulation
-from pekppp_rules.errors import InputFileError, Parameter, Path, PekpppError, Place, Problem, SubmissionError, shown
+from pekppp_rules.errors import InputFileError, Parameter, PekpppError, Place, Problem, SubmissionError, shown
 from pekppp_rules.evaluation import Evaluation
 from pekppp_rules.reading import Document, exact_text, read_document, to_exact
 from pekppp_rules.regulation.model import RubricForm, SurveyForm
 from pekppp_rules.regulation.schema_check import schema_problems
 from pekppp_rules.regulation.tree import all_choices, chosen_forms
 from pekppp_rules.submission import Submission
-from pekppp_rules.submission.explain import explain
+from pekppp_rules.submission.explain import explain, path_only
 
 
 @dataclass
@@ -150,13 +150,8 @@ def case_submission(case: Mapping[str, Any], regulation: Regulation) -> Submissi
     try:
         return Submission.model_validate(data)
     except ValidationError as error:
-        problems = explain(data, package, _path_only)
+        problems = explain(data, package, path_only)
         raise SubmissionError(problems or [Problem("PKP-510", Place(), {"detail": shown(str(error))})]) from None
-
-
-def _path_only(path: Path, *, key: bool = False) -> Place:
-    del key
-    return Place(path=path)
 
 
 def _answers(answers: Any, form: RubricForm | SurveyForm | None) -> Any:
