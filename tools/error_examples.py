@@ -195,6 +195,7 @@ EXAMPLES: dict[str, Example] = {
             "    rows: {form: f03, aspect: e}\n    parts: [{node: f03.a}]",
         ),
     ),
+    "PKP-511": submission("a decimal comma inside braces", ("- {1.a.K1: 5, ", "- {1.a.K1: 4,5, ")),
     "PKP-510": snippet(
         "a schema keyword that has no message of its own",
         "from pekppp_rules.regulation.schema_check import schema_problems\n"

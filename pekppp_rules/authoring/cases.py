@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from pekppp_rules.api import Regulation
-from pekppp_rules.errors import InputFileError, Parameter, PekpppError, Place, Problem, SubmissionError, shown
+from pekppp_rules.errors import Parameter, PekpppError, Place, Problem, SubmissionError, shown
 from pekppp_rules.evaluation import Evaluation
-from pekppp_rules.reading import Document, exact_text, read_document, to_exact
+from pekppp_rules.reading import Document, exact_text, to_exact
+from pekppp_rules.regulation.case_files import read_cases
 from pekppp_rules.regulation.model import RubricForm, SurveyForm
-from pekppp_rules.regulation.schema_check import schema_problems
 from pekppp_rules.regulation.tree import all_choices, chosen_forms
 from pekppp_rules.submission import Submission
 from pekppp_rules.submission.explain import explain, path_only
@@ -45,11 +45,11 @@ class _Case:
         return self.document.place(("cases", self.at, *steps))
 
 
-def run_cases(regulation: Regulation, folder: FilePath, shown_as: str) -> CaseReport:
+def run_cases(regulation: Regulation, folder: Path, shown_as: str) -> CaseReport:
     """Run every case in `folder`/cases and compare what comes out with what each case states."""
     report = CaseReport()
     seen: set[str] = set()
-    for case in _read_cases(folder / "cases", shown_as, report):
+    for case in _cases(folder, shown_as, report):
         report.ran += 1
         if case.name in seen:
             place = case.place("id")
@@ -61,20 +61,10 @@ def run_cases(regulation: Regulation, folder: FilePath, shown_as: str) -> CaseRe
     return report
 
 
-def _read_cases(folder: FilePath, shown_as: str, report: CaseReport) -> Iterator[_Case]:
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            document = read_document(path, name=f"{shown_as}/cases/{path.name}")
-        except InputFileError as error:
-            report.problems += error.problems
-            continue
-
-        def place_of(inside: tuple[str | int, ...], key: bool, document: Document = document) -> Place:
-            return document.place(inside, key=key)
-
-        breaches = schema_problems(document.data, "cases", place_of)
+def _cases(folder: Path, shown_as: str, report: CaseReport) -> Iterator[_Case]:
+    for document, breaches in read_cases(folder, shown_as):
         report.problems += breaches
-        if not breaches and isinstance(document.data, dict):
+        if document is not None and not breaches and isinstance(document.data, dict):
             entries = document.data["cases"]
             assert isinstance(entries, list)
             yield from (_Case(entry, document, at) for at, entry in enumerate(entries) if isinstance(entry, dict))
@@ -84,7 +74,7 @@ def _run(case: _Case, regulation: Regulation) -> Iterator[Problem]:
     try:
         found = _category_of(case, regulation) if "value" in case.data else _evaluated(case, regulation)
     except PekpppError as error:
-        detail = shown(error.problems[0].message())
+        detail = error.problems[0].message()
         yield Problem("PKP-118", case.place(), {"case": case.name, "detail": detail})
         return
     for name, expected in case.data["expect"].items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,6 +49,15 @@ def format_option(command: _Command) -> _Command:
 def width() -> int:
     """Return the columns to fill: the terminal's, between 60 and 120, or 80 where there is none."""
     return min(max(shutil.get_terminal_size((80, 24)).columns, 60), 120)
+
+
+def wrapped(text: str, columns: int) -> str:
+    """Return indented text with long lines continued further in."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        indent = " " * (len(line) - len(line.lstrip()) + 4)
+        lines += textwrap.wrap(line, columns, subsequent_indent=indent) or [""]
+    return "\n".join(lines) + "\n"
 
 
 def json_text(document: object) -> str:

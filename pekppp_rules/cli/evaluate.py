@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width
-from pekppp_rules.errors import Language, Problem, SubmissionError, shown
+from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width, wrapped
+from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, shown
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation
@@ -60,7 +60,7 @@ def evaluate_command(
 
     text = evaluation_screen(evaluation, lang, width())
     if explain:
-        text += "\n" + evaluation.explain().text(lang) + "\n"
+        text += "\n" + wrapped(evaluation.explain().text(lang), width())
     emit(text, output)
 
 
@@ -68,15 +68,14 @@ def _read(file: Path, name: str | None) -> tuple[Regulation, Submission]:
     """Read the submission and the regulation it names; `--regulation` may only confirm that name."""
     from pekppp_rules.api import load
     from pekppp_rules.submission import read_submission
+    from pekppp_rules.submission.reader import unknown_regulation
 
     if name is None:
         submission = read_submission(file)
         try:
             return load(submission.regulation), submission
-        except LookupError as error:
-            place = submission.place(("regulation",))
-            problems = getattr(error, "problems", ())
-            raise SubmissionError(Problem(one.code, place, one.parameters) for one in problems) from None
+        except RegulationNotFoundError as error:
+            raise unknown_regulation(submission, error.problems) from None
     regulation = load(name)
     submission = read_submission(file, package=regulation.package)
     if submission.regulation != regulation.id:

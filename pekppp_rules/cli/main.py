@@ -10,7 +10,7 @@ from pekppp_rules import __version__
 from pekppp_rules.cli.console import FAILED, WRONG_USAGE, report_problems
 from pekppp_rules.cli.evaluate import evaluate_command
 from pekppp_rules.cli.regulations import regulations_group
-from pekppp_rules.errors import Language, PekpppError
+from pekppp_rules.errors import Language, PekpppError, Place, Problem
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -42,6 +42,9 @@ def _status(arguments: list[str]) -> int:
     except PekpppError as error:
         report_problems(error.problems, _format_asked(arguments), _language_asked(arguments))
         return FAILED
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return WRONG_USAGE
     except click.UsageError as error:
         _show_usage_error(error, _language_asked(arguments))
         return WRONG_USAGE
@@ -52,6 +55,10 @@ def _status(arguments: list[str]) -> int:
         return FAILED
     except BrokenPipeError:
         sys.stderr.close()
+        return FAILED
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        click.echo(Problem("PKP-013", Place(), {"reason": reason}).line(_language_asked(arguments)), err=True)
         return FAILED
     return result if isinstance(result, int) else 0
 

@@ -29,6 +29,17 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+_RELATIONS: dict[str, tuple[str, str]] = {
+    "mandate": ("dasar", "mandate"),
+    "replaces": ("mengganti", "replaces"),
+    "amends": ("mengubah", "amends"),
+    "amended_by": ("diubah", "amended by"),
+    "replaced_by": ("diganti", "replaced by"),
+    "provision": ("ketentuan", "provision"),
+    "instrument": ("instrumen", "instrument"),
+}
+
+
 def package_screen(regulation: Regulation, lang: Language, columns: int) -> str:
     """Return identity, legal chain, forms with weights, categories, disputes and unknowns."""
     package = regulation.package
@@ -37,7 +48,7 @@ def package_screen(regulation: Regulation, lang: Language, columns: int) -> str:
         _legal(package, lang, columns),
         _index(package, lang, columns),
         *(_form(form, package, lang, columns) for form in package.forms),
-        _categories(package, lang),
+        _categories(package, lang, columns),
         _disputes(package, lang, columns),
         _unknowns(package, lang, columns),
     ]
@@ -48,15 +59,20 @@ def _identity(regulation: Regulation, lang: Language, columns: int) -> Iterator[
     identity = regulation.package.regulation
     yield f"{identity.citation}  ({regulation.id} {regulation.version})"
     yield from textwrap.wrap(identity.title(lang), columns)
-    until = f" {_word('until', lang)} {identity.validity.until.on}" if identity.validity.until else ""
-    yield f"{_word('valid', lang)}: {identity.validity.from_.on}{until}"
+    validity = identity.validity
+    until = f" {_word('until', lang)} {validity.until.on} {_basis(validity.until, lang)}" if validity.until else ""
+    yield from textwrap.wrap(
+        f"{_word('valid', lang)}: {validity.from_.on} {_basis(validity.from_, lang)}{until}",
+        columns,
+        subsequent_indent="  ",
+    )
     yield regulation.digest
 
 
 def _legal(package: Package, lang: Language, columns: int) -> Iterator[str]:
     yield f"{_word('legal', lang)}:"
     for link in package.regulation.legal:
-        text = f"  {link.relation:<11} {link.citation} {_basis(link, lang)}"
+        text = f"  {_RELATIONS[link.relation][lang == 'en']:<11} {link.citation} {_basis(link, lang)}"
         yield from textwrap.wrap(text, columns, subsequent_indent=" " * 14)
 
 
@@ -70,7 +86,7 @@ def _index(package: Package, lang: Language, columns: int) -> Iterator[str]:
             terms = "(" + " + ".join(part.node for part in node.parts) + f") / {len(node.parts)}"
         else:
             continue
-        yield from textwrap.wrap(f"  {node.id} = {terms}", columns, subsequent_indent="    ")
+        yield from textwrap.wrap(f"  {node.id} = {terms} {_basis(node, lang)}", columns, subsequent_indent="    ")
 
 
 def _form(form: RubricForm | SurveyForm, package: Package, lang: Language, columns: int) -> Iterator[str]:
@@ -87,9 +103,10 @@ def _form(form: RubricForm | SurveyForm, package: Package, lang: Language, colum
             yield f"    {unscored.code:<8}   -  {unscored.title(lang)} ({_word('unscored', lang)})"
 
 
-def _categories(package: Package, lang: Language) -> Iterator[str]:
+def _categories(package: Package, lang: Language, columns: int) -> Iterator[str]:
     for table in package.categories.tables:
-        yield f"{_word('categories', lang)}: {table.title(lang)}"
+        heading = f"{_word('categories', lang)}: {table.title(lang)} {_basis(table, lang)}"
+        yield from textwrap.wrap(heading, columns, subsequent_indent="  ")
         for category in table.categories:
             bound = exact_words(category.from_, lang)
             yield f"  {category.letter:<3} {_word('from', lang)} {bound:<5} {category.name(lang)}"

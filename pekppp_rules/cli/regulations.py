@@ -135,17 +135,20 @@ def schema_command(name: str | None, kind: str | None, output: Path | None, lang
     Print the schema of a submission under a regulation (ID), or a shared one (--kind).
     """
     from pekppp_rules.api import load
-    from pekppp_rules.regulation.schema_check import load_schema, schema_names
+    from pekppp_rules.regulation.schema_check import schema_names, self_contained
 
     if (name is None) == (kind is None):
-        told = {"id": "sebutkan ID regulasi atau --kind", "en": "give a regulation ID or --kind"}
+        told = {
+            "id": "sebutkan ID regulasi atau --kind, salah satu saja",
+            "en": "give either a regulation ID or --kind",
+        }
         raise click.UsageError(f"{told[lang]} ({', '.join(schema_names())})")
     if name is not None:
         emit(json_text(load(name).submission_schema()), output)
         return
     if kind not in schema_names():
         raise click.BadParameter(", ".join(schema_names()), param_hint="--kind")
-    emit(json_text(load_schema(kind)), output)
+    emit(json_text(self_contained(kind)), output)
 
 
 def _folders(names: tuple[str, ...]) -> list[Path]:

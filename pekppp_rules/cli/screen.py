@@ -24,6 +24,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "next": ("berikutnya", "next"),
     "findings": ("Temuan", "Findings"),
     "basis": ("Dasar angka", "What the numbers rest on"),
+    "package": ("Paket", "Package"),
     "inputs": ("Masukan", "Input"),
     "if_full": ("bila penuh", "when full"),
     "nothing": ("Semua indikator sudah penuh.", "Every indicator is full."),
@@ -57,7 +58,7 @@ def _heading(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
     ]
     yield from textwrap.wrap(printable(unit.name), columns)
     yield from textwrap.wrap(" · ".join([printable(unit.agency), str(period.year), *told]), columns)
-    yield from textwrap.wrap(f"{regulation.citation} ({regulation.id} {regulation.version})", columns)
+    yield from textwrap.wrap(regulation.citation, columns)
 
 
 def _index(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -157,6 +158,8 @@ def _basis(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str
     provenance = evaluation.provenance
     inputs = "; ".join(item.words(lang) for item in provenance.inputs)
     yield from textwrap.wrap(f"{_word('inputs', lang)}: {inputs}", columns, subsequent_indent="  ")
+    regulation = evaluation.regulation
+    yield f"{_word('package', lang)}: {regulation.id} {regulation.version} {regulation.digest[:19]}"
     yield from textwrap.wrap(f"{_word('basis', lang)}: {provenance.words(lang)}", columns, subsequent_indent="  ")
 
 

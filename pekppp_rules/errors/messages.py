@@ -193,8 +193,8 @@ MESSAGES: dict[str, Message] = {
         "score {value}, should be a whole number from {lowest} to {highest}",
     ),
     "PKP-204": Message(
-        "skor ditulis sebagai {found}; tulis bilangan bulat {lowest} sampai {highest} tanpa tanda kutip",
-        "the score is written as {found}; write a whole number from {lowest} to {highest} without quotes",
+        "skor ditulis sebagai {found}; tulis bilangan bulat {lowest} sampai {highest}, tanpa koma atau tanda kutip",
+        "the score is written as {found}; write a whole number from {lowest} to {highest}, without comma or quotes",
     ),
     "PKP-205": Message(
         'pertanyaan "{code}" belum dijawab; isi {lowest} sampai {highest}',
@@ -277,6 +277,10 @@ MESSAGES: dict[str, Message] = {
     "PKP-509": Message(
         "kunci ini tidak boleh ada bersama isi lain di blok ini",
         "this key may not stand beside the others of this block",
+    ),
+    "PKP-511": Message(
+        'kunci "{key}" tidak dikenal di sini; koma memisahkan isi, jadi tulis desimal dengan titik, misalnya 4.5',
+        'key "{key}" is unknown here; a comma separates entries, so write a decimal with a point, such as 4.5',
     ),
     "PKP-510": Message("isi tidak sesuai skema: {detail}", "does not fit the schema: {detail}"),
 }

@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import Any
 
 from pekppp_rules.errors import EvaluationError, Phrase, Place, Problem
-from pekppp_rules.evaluation.result import Category, Evaluation
+from pekppp_rules.evaluation.result import Category, Evaluation, RegulationIdentity
 from pekppp_rules.reading import exact_text
 from pekppp_rules.scoring import round_half_up, scaled_decimal
+from pekppp_rules.submission import Period
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,10 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Aggregate:
-    """The index of an agency over its units."""
+    """The index of an agency over its units, under one regulation version and in one period."""
 
+    regulation: RegulationIdentity
+    period: Period
     value: Fraction
     rounded: Decimal
     conversion: Decimal | None
@@ -36,6 +39,13 @@ class Aggregate:
     def data(self) -> dict[str, Any]:
         """Return the aggregate for a JSON document."""
         return {
+            "regulation": {
+                "id": self.regulation.id,
+                "version": self.regulation.version,
+                "digest": self.regulation.digest,
+                "citation": self.regulation.citation,
+            },
+            "period": self.period.model_dump(mode="json", exclude_unset=True),
             "units": len(self.ranking),
             "index": {
                 "exact": exact_text(self.value),
@@ -71,6 +81,8 @@ def aggregate(evaluations: Iterable[Evaluation]) -> Aggregate:
     planned = first._plan.nodes[index.root]
     entry = planned.bands.find(value.numerator, value.denominator) if planned.bands is not None else None
     return Aggregate(
+        regulation=first.regulation,
+        period=first.period,
         value=value,
         rounded=_rounded(value, planned.node.rounding.places),
         conversion=_converted(given),

@@ -9,7 +9,7 @@ from pekppp_rules.errors import Language
 from pekppp_rules.evaluation.wording import decimal_words, exact_words
 from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation.model import Dispute, Sourced
-from pekppp_rules.regulation.tree import Branch
+from pekppp_rules.regulation.tree import Branch, TreeNode
 
 if TYPE_CHECKING:
     from pekppp_rules.evaluation.result import Evaluation, NodeResult
@@ -18,6 +18,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "weighted_mean": ("rata-rata berbobot", "weighted mean"),
     "mean": ("rata-rata", "mean"),
     "linear": ("konversi", "conversion"),
+    "weights": ("bobot", "weights"),
     "pool": ("nilai baris formulir", "value of a form row"),
     "rounded": ("dibulatkan", "rounded"),
     "places": ("desimal, ke yang terdekat, setengah ke atas", "places, to nearest, half up"),
@@ -54,7 +55,7 @@ class Explanation:
         """Return codes, ids, exact numbers and sources; no rendered text."""
         category = self._evaluation.category
         root = self._evaluation.node(self._index.root)
-        rounding = self._index.rounding
+        rounding = self._tree_node(root).rounding
         return {
             "regulation": self._evaluation.regulation.id,
             "digest": self._evaluation.regulation.digest,
@@ -68,6 +69,7 @@ class Explanation:
                 "mode": rounding.mode,
                 "source": list(rounding.source),
                 "confidence": rounding.confidence,
+                "disputed": _disputes_data(rounding.disputed),
             },
             "category": None
             if category is None
@@ -78,7 +80,13 @@ class Explanation:
                 "lower_bound": exact_text(category.lower_bound),
                 "source": list(category.source),
                 "confidence": category.confidence,
+                "disputed": _disputes_data(self._category_disputes()),
             },
+            "forms": [
+                {"form": name, "disputed": _disputes_data(form.disputed)}
+                for name, form in self._evaluation._plan.forms.items()
+            ],
+            "findings": [finding.code for finding in self._evaluation.findings],
         }
 
     def text(self, lang: Language = "id") -> str:
@@ -101,14 +109,33 @@ class Explanation:
                 }
                 for branch, child, rests_on in self._terms(node)
             ],
-            "plus": exact_text(self._evaluation._plan.nodes[node.id].node.plus),
+            "plus": exact_text(self._tree_node(node).plus),
             "source": list(node.source),
             "confidence": node.confidence,
+            "disputed": _disputes_data(self._disputes(node)),
         }
+
+    def _tree_node(self, node: NodeResult) -> TreeNode:
+        return self._evaluation._plan.nodes[node.id].node
+
+    def _disputes(self, node: NodeResult) -> tuple[Dispute, ...]:
+        """Return what is disputed about a node's rule, or about a form's row and its weight."""
+        tree_node = self._tree_node(node)
+        if tree_node.row is None:
+            return tree_node.rests_on.disputed
+        weight = tree_node.row.weight
+        return tree_node.row.disputed + (weight.disputed if weight is not None else ())
+
+    def _category_disputes(self) -> tuple[Dispute, ...]:
+        entry = self._evaluation._category_entry
+        table = self._tree_node(self._evaluation.node(self._index.root)).categories
+        if entry is None or table is None:
+            return ()
+        return self._evaluation._package.table(table).disputed + entry.disputed
 
     def _terms(self, node: NodeResult) -> Iterator[tuple[Branch, NodeResult, Sourced]]:
         """Yield each child with its share and what that share rests on: its own weight, or the parent's rule."""
-        tree_node = self._evaluation._plan.nodes[node.id].node
+        tree_node = self._tree_node(node)
         for branch in tree_node.branches:
             yield branch, self._evaluation.node(branch.child), branch.weight or tree_node.rests_on
 
@@ -133,7 +160,7 @@ class Explanation:
         yield ""
         category = evaluation.category
         if category is not None:
-            rounding = self._index.rounding
+            rounding = self._tree_node(evaluation.node(self._index.root)).rounding
             rounded = decimal_words(evaluation.index.rounded, lang)
             name = category.name_en if lang == "en" and category.name_en else category.name
             yield (
@@ -141,9 +168,18 @@ class Explanation:
                 f"{_word('holds', lang)} {exact_words(category.lower_bound, lang)}"
             )
             yield f"  {_basis(category.source, category.confidence, lang)}"
+            for dispute in self._category_disputes():
+                yield from (f"  {line}" for line in _dispute(dispute, lang))
             yield f"  {_word('rounded', lang)}: {rounding.places} {_word('places', lang)}"
             yield f"  {_basis(rounding.source, rounding.confidence, lang)}"
+            for dispute in rounding.disputed:
+                yield from (f"  {line}" for line in _dispute(dispute, lang))
             yield ""
+        for form in evaluation._plan.forms.values():
+            for dispute in form.disputed:
+                yield form.title(lang)
+                yield from (f"  {line}" for line in _dispute(dispute, lang))
+                yield ""
         for depth, node in self._top_down():
             yield from self._node_lines(depth, node, lang)
         yield ""
@@ -156,20 +192,34 @@ class Explanation:
     def _node_lines(self, depth: int, node: NodeResult, lang: Language) -> Iterator[str]:
         indent = "  " * depth
         yield f"{indent}{node.id}  {node.name(lang)} = {exact_words(node.value, lang)}"
-        if not node.children:
-            return
+        if node.children:
+            yield from (f"{indent}  {line}" for line in self._formula(node, lang))
+        for dispute in self._disputes(node):
+            yield from (f"{indent}  {line}" for line in _dispute(dispute, lang))
+
+    def _formula(self, node: NodeResult, lang: Language) -> Iterator[str]:
+        """Yield the sum with its numbers filled in, what the rule rests on, and what the weights rest on."""
         terms = [
             f"{exact_words(branch.share, lang)} × {exact_words(child.value, lang)}"
             for branch, child, _ in self._terms(node)
         ]
-        plus = self._evaluation._plan.nodes[node.id].node.plus
-        if plus:
-            terms.append(exact_words(plus, lang))
-        yield f"{indent}  = " + " + ".join(terms)
-        yield f"{indent}  {_word(node.kind, lang)}; {_basis(node.source, node.confidence, lang)}"
-        rests_on = self._evaluation._plan.nodes[node.id].node.rests_on
-        for dispute in rests_on.disputed:
-            yield from (f"{indent}  {line}" for line in _dispute(dispute, lang))
+        plus = self._tree_node(node).plus
+        yield "= " + " + ".join([*terms, exact_words(plus, lang)] if plus else terms)
+        yield f"{_word(node.kind, lang)}; {_basis(node.source, node.confidence, lang)}"
+        weighed: dict[str, list[str]] = {}
+        for branch, child, _ in self._terms(node):
+            if branch.weight is not None:
+                basis = _basis(branch.weight.source, branch.weight.confidence, lang)
+                weighed.setdefault(basis, []).append(child.id)
+        if list(weighed) == [_basis(node.source, node.confidence, lang)]:
+            return
+        for basis, children in weighed.items():
+            whose = "" if len(weighed) == 1 else f" {', '.join(children)}"
+            yield f"{_word('weights', lang)}{whose}; {basis}"
+
+
+def _disputes_data(disputes: tuple[Dispute, ...]) -> list[dict[str, Any]]:
+    return [dispute.model_dump(mode="json", exclude_defaults=True) for dispute in disputes]
 
 
 def _dispute(dispute: Dispute, lang: Language) -> Iterator[str]:

@@ -10,29 +10,31 @@ from typing import TypeAlias
 
 from pekppp_rules.errors import InputFileError, Place, Problem, printable
 from pekppp_rules.errors import Path as DataPath
-from pekppp_rules.reading.json_reader import json_positions, read_json
+from pekppp_rules.reading.json_reader import json_positions, read_json_tolerantly
 from pekppp_rules.reading.positions import Positions
-from pekppp_rules.reading.yaml_reader import read_yaml, yaml_positions
+from pekppp_rules.reading.yaml_reader import read_yaml_tolerantly, yaml_positions
 
 Data: TypeAlias = "bool | int | Decimal | str | list[Data] | dict[str, Data] | None"
 
 MOST_MEGABYTES = 16
 
-_READERS: dict[str, tuple[Callable[[str, str], Data], Callable[[str], Positions]]] = {
-    ".yaml": (read_yaml, yaml_positions),
-    ".yml": (read_yaml, yaml_positions),
-    ".json": (read_json, json_positions),
+_Read: TypeAlias = "Callable[[str, str], tuple[Data, list[Problem]]]"
+
+_READERS: dict[str, tuple[_Read, Callable[[str], Positions]]] = {
+    ".yaml": (read_yaml_tolerantly, yaml_positions),
+    ".yml": (read_yaml_tolerantly, yaml_positions),
+    ".json": (read_json_tolerantly, json_positions),
 }
 
 
 class Document:
-    """What one file says: `data`, and on demand where it says it."""
+    """What one file says: `data`, on demand where it says it, and `problems` with how it is written."""
 
     def __init__(self, name: str, suffix: str, text: str) -> None:
         read, self._find_positions = _READERS[suffix]
         self.name = name
         self._text = text
-        self.data = read(text, name)
+        self.data, self.problems = read(text, name)
 
     @cached_property
     def _positions(self) -> Positions:
@@ -47,8 +49,8 @@ class Document:
         return Place(self.name, found[0], found[1], path)
 
 
-def read_document(path: Path, *, name: str | None = None) -> Document:
-    """Read a YAML or JSON file of at most 16 MB.
+def read_document(path: Path, *, name: str | None = None, tolerant: bool = False) -> Document:
+    """Read a YAML or JSON file of at most 16 MB. With `tolerant`, what can be read despite its problems is returned.
 
     Raises InputFileError with everything found: not a file, too large, empty, not UTF-8, malformed, duplicate keys,
     aliases, unusable numbers, nesting too deep.
@@ -58,7 +60,10 @@ def read_document(path: Path, *, name: str | None = None) -> Document:
     content = _bounded_content(path, shown)
     if suffix not in _READERS:
         raise InputFileError(Problem("PKP-012", Place(file=shown), {"suffix": printable(suffix)}))
-    return Document(shown, suffix, _text(content, shown))
+    document = Document(shown, suffix, _text(content, shown))
+    if document.problems and not tolerant:
+        raise InputFileError(document.problems)
+    return document
 
 
 def _bounded_content(path: Path, shown: str) -> bytes:

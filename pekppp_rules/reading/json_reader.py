@@ -23,6 +23,17 @@ class _SuspectError(Exception):
 
 def read_json(text: str, name: str) -> Any:
     """Return the data of a JSON document. Raises InputFileError with every problem found."""
+    data, problems = read_json_tolerantly(text, name)
+    if problems:
+        raise InputFileError(problems)
+    return data
+
+
+def read_json_tolerantly(text: str, name: str) -> tuple[Any, list[Problem]]:
+    """Return the data and what is wrong with how it is written; the first of two equal keys counts, a bad number is None.
+
+    Raises InputFileError where the text is malformed or nested too deep.
+    """
     try:
         data = json.loads(
             text, parse_float=_number, parse_int=_number, parse_constant=_suspect, object_pairs_hook=_unique
@@ -32,11 +43,17 @@ def read_json(text: str, name: str) -> Any:
         raise _malformed(error, name) from error
     except (_SuspectError, RecursionError):
         suspect, data = True, None
-    if suspect:
-        walk = _walked(text, name)
-        if walk.problems:
-            raise InputFileError(walk.problems)
-    return data
+    if not suspect:
+        return data, []
+    problems = _walked(text, name).problems
+    if not problems:
+        return data, []
+    if any(problem.code == "PKP-010" for problem in problems):
+        raise InputFileError(problems)
+    data = json.loads(
+        text, parse_float=number_written, parse_int=number_written, parse_constant=_nothing, object_pairs_hook=_first
+    )
+    return data, problems
 
 
 def json_positions(text: str) -> Positions:
@@ -70,6 +87,17 @@ def _number(text: str) -> int | Decimal:
 
 def _suspect(_: str) -> None:
     raise _SuspectError
+
+
+def _nothing(_: str) -> None:
+    return None
+
+
+def _first(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        found.setdefault(key, value)
+    return found
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

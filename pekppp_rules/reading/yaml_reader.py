@@ -34,14 +34,23 @@ _NUMBER_STARTS = frozenset("0123456789+-.")
 
 def read_yaml(text: str, name: str) -> Any:
     """Return the data of one YAML document. Raises InputFileError with every problem found."""
+    data, problems = read_yaml_tolerantly(text, name)
+    if problems:
+        raise InputFileError(problems)
+    return data
+
+
+def read_yaml_tolerantly(text: str, name: str) -> tuple[Any, list[Problem]]:
+    """Return the data and what is wrong with how it is written; the first of two equal keys counts, a bad number is None.
+
+    Raises InputFileError with everything found where the text cannot be read to its end.
+    """
     builder = _Builder(name)
     try:
         data = builder.build(_events(text, name))
     except InputFileError as error:
         raise InputFileError([*builder.problems, *error.problems]) from error
-    if builder.problems:
-        raise InputFileError(builder.problems)
-    return data
+    return data, builder.problems
 
 
 def yaml_positions(text: str) -> Positions:
@@ -59,11 +68,41 @@ def _events(text: str, name: str) -> Iterator[yaml.Event]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        detail = shown(error.problem or error.context or "")
+        detail = _said_of(error.problem or error.context or "", text, mark)
         raise InputFileError(Problem("PKP-007", place, {"format": "YAML", "detail": detail})) from error
     except yaml.YAMLError as error:
         detail = shown(str(getattr(error, "reason", error)))
         raise InputFileError(Problem("PKP-007", Place(name), {"format": "YAML", "detail": detail})) from error
+
+
+_IN_OUR_WORDS = {
+    "mapping values are not allowed": Phrase(
+        "titik dua di tengah teks, atau indentasi tidak rata; beri tanda kutip pada teks yang memuat titik dua",
+        "a colon inside a text, or uneven indentation; put a text with a colon in quotes",
+    ),
+    "could not find expected ':'": Phrase(
+        "titik dua dan spasi setelah kunci tidak ada", "no colon and space after a key"
+    ),
+    "did not find expected key": Phrase(
+        "indentasi tidak rata dengan baris di atasnya", "indentation differs from the lines above"
+    ),
+    "did not find expected '-' indicator": Phrase(
+        "indentasi tidak rata dengan daftar di atasnya", "indentation differs from the list above"
+    ),
+    "did not find expected ',' or '}'": Phrase("koma atau kurung kurawal tutup tidak ada", "no comma or closing brace"),
+    "did not find expected ',' or ']'": Phrase("koma atau kurung siku tutup tidak ada", "no comma or closing bracket"),
+    "found unexpected end of stream": Phrase("tanda kutip tidak ditutup", "a quote is never closed"),
+}
+_TAB = Phrase("tab tidak boleh dipakai untuk indentasi; pakai spasi", "a tab cannot indent; use spaces")
+
+
+def _said_of(problem: str, text: str, mark: Any) -> Parameter:
+    """Return what libyaml found, in our words where we have them."""
+    lines = text.splitlines()
+    line = lines[mark.line] if mark is not None and mark.line < len(lines) else ""
+    if "cannot start any token" in problem and line[: mark.column + 1].lstrip(" ").startswith("\t"):
+        return _TAB
+    return next((words for start, words in _IN_OUR_WORDS.items() if problem.startswith(start)), shown(problem))
 
 
 def _refused_character(found: re.Match[str], text: str, name: str) -> Problem:

@@ -63,7 +63,7 @@ def read_folder(folder: Path, shown: str) -> Sections:
     if not (folder / "regulation.yaml").is_file():
         raise PackageError(Problem("PKP-303", Place(file=shown)))
     sections = Sections(folder)
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"}):
         try:
             document = read_document(path, name=f"{shown}/{path.name}")
         except InputFileError as error:
@@ -88,6 +88,8 @@ def _sort_in(document: Document, sections: Sections) -> None:
         sections.problems.append(Problem("PKP-102", document.place(("kind",)), parameters))
     elif isinstance(kind, str) and kind in SINGLE_KINDS:
         sections.single[kind] = document
+    elif isinstance(document.data, dict) and "kind" not in document.data:
+        sections.problems.append(Problem("PKP-502", document.place(()), {"key": "kind"}))
     else:
         known = ", ".join((*SINGLE_KINDS, "form"))
         sections.problems.append(Problem("PKP-504", document.place(("kind",)), {"known": known}))

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pekppp_rules.errors import PackageError, Parameter, Place, Problem, shown
 from pekppp_rules.errors import Path as DataPath
+from pekppp_rules.regulation.case_files import read_cases
 from pekppp_rules.regulation.cross_checks import Parts, cross_check
 from pekppp_rules.regulation.folder import Sections, read_folder, sections_paths
 from pekppp_rules.regulation.model import Categories, Form, Identity, Index, Package, Sources
@@ -67,9 +68,11 @@ def check_folder(folder: Path, shown_as: str) -> list[Problem]:
 
         breaches = schema_problems(document.data, schema, place_of)
         problems += breaches
-        if any(problem.code != "PKP-501" for problem in breaches):
+        if any(problem.code not in {"PKP-501", "PKP-511"} for problem in breaches):
             broken.add(path)
-        unknown += [(*path, *(problem.place.path or ())) for problem in breaches if problem.code == "PKP-501"]
+        unknown += [
+            (*path, *(problem.place.path or ())) for problem in breaches if problem.code in {"PKP-501", "PKP-511"}
+        ]
     data, without_source = sections.resolved()
     problems += without_source
     for path in unknown:
@@ -78,6 +81,8 @@ def check_folder(folder: Path, shown_as: str) -> list[Problem]:
     problems += _cross_problems(parts, sections, package)
     if package is not None:
         problems += _wrong_name(package, sections, folder)
+    for _, breaches in read_cases(folder, shown_as):
+        problems += breaches
     return sorted(problems, key=lambda problem: problem.order)
 
 

@@ -43,7 +43,7 @@ def package_folder(name: str) -> Path:
     known = known_packages()
     if name not in known:
         parameters = {"id": shown(name), "known": ", ".join(known)}
-        near = closest(name, known)
+        near = f"./{shown(name)}" if _has_regulation(Path(name)) else closest(name, known)
         raise RegulationNotFoundError(
             Problem("PKP-301", Place(), {**parameters, "suggestion": near} if near else parameters)
         )
@@ -99,7 +99,7 @@ def _loaded(folder: Path, stamp: tuple[tuple[str, int, int], ...], shown_as: str
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What tells one state of a working copy from the next: names, sizes and times of its files."""
     stamps = []
-    for file in sorted(folder.glob("*.yaml")):
+    for file in sorted(folder.glob("*.y*ml")):
         try:
             state = file.stat()
         except OSError:

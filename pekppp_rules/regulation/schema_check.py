@@ -23,6 +23,8 @@ SCHEMA_VERSION = "v1"
 
 _BASE = f"file:///pekppp_rules/schemas/{SCHEMA_VERSION}/"
 
+_UNKNOWN_KEY = frozenset({"PKP-501", "PKP-511"})
+
 PlaceOf = Callable[[Path, bool], Place]
 
 TYPE_NAMES = {
@@ -34,6 +36,11 @@ TYPE_NAMES = {
     "boolean": Phrase("true/false", "true/false"),
     "null": Phrase("kosong", "nothing"),
 }
+
+
+_IN_QUOTES = Phrase(
+    "teks; bilangan dan kata khusus ditulis dalam tanda kutip", "text; put numbers and special words in quotes"
+)
 
 
 def schema_names() -> list[str]:
@@ -48,6 +55,29 @@ def load_schema(name: str) -> dict[str, Any]:
     path = bundled_folder("schemas") / SCHEMA_VERSION / f"{name}.schema.json"
     schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return schema
+
+
+def self_contained(name: str) -> dict[str, Any]:
+    """Return a shipped schema with the schemas it refers to inside it, for use on its own."""
+    inside: dict[str, Any] = {}
+
+    def pointed(value: Any, home: str) -> Any:
+        if isinstance(value, list):
+            return [pointed(item, home) for item in value]
+        if not isinstance(value, dict):
+            return value
+        found = {key: pointed(item, home) for key, item in value.items()}
+        if isinstance(reference := value.get("$ref"), str):
+            file, _, pointer = reference.partition("#")
+            other = file.removesuffix(".schema.json") or home
+            if other != name and other not in inside:
+                inside[other] = {}
+                inside[other] = {"$defs": pointed(load_schema(other).get("$defs", {}), other)}
+            found["$ref"] = f"#{pointer}" if other == name else f"#/$defs/{other}{pointer}"
+        return found
+
+    schema: dict[str, Any] = pointed(load_schema(name), name)
+    return {**schema, "$defs": {**schema.get("$defs", {}), **inside}} if inside else schema
 
 
 def validator(schema: Mapping[str, Any] | str) -> Validator:
@@ -93,8 +123,8 @@ def schema_problems(data: Any, schema: Mapping[str, Any] | str, place_of: PlaceO
         for problem in _translated(error, place_of):
             key = (problem.code, problem.place.path or (), str(problem.parameters.get("key", "")))
             found.setdefault(key, problem)
-    unknown = {problem.place.path or () for problem in found.values() if problem.code == "PKP-501"}
-    kept = [problem for problem in found.values() if problem.code == "PKP-501" or not _inside(problem, unknown)]
+    unknown = {problem.place.path or () for problem in found.values() if problem.code in _UNKNOWN_KEY}
+    kept = [problem for problem in found.values() if problem.code in _UNKNOWN_KEY or not _inside(problem, unknown)]
     return sorted(kept, key=lambda problem: problem.order)
 
 
@@ -118,7 +148,9 @@ def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
                 if key not in value:
                     yield Problem("PKP-502", here, {"key": key})
         case "type":
-            yield Problem("PKP-503", here, {"found": described(value), "expected": TYPE_NAMES[wanted]})
+            quoted = wanted == "string" and not isinstance(value, (dict, list))
+            expected_type = _IN_QUOTES if quoted else TYPE_NAMES[wanted]
+            yield Problem("PKP-503", here, {"found": described(value), "expected": expected_type})
         case "enum" | "const":
             known = [_choice_text(choice) for choice in (wanted if keyword == "enum" else [wanted])]
             parameters: dict[str, Parameter] = {"known": ", ".join(known)}
@@ -154,6 +186,9 @@ def _unknown_keys(error: ValidationError, path: Path, place_of: PlaceOf) -> Iter
         if key in known or any(pattern.search(key) for pattern in patterns):
             continue
         parameters: dict[str, Parameter] = {"key": shown(key)}
+        if key.isdigit() and instance[key] is None:  # what `4,5` becomes inside braces
+            yield Problem("PKP-511", place_of((*path, key), True), parameters)
+            continue
         if near := closest(key, [name for name in known if name not in instance]):
             parameters["suggestion"] = near
         yield Problem("PKP-501", place_of((*path, key), True), parameters)

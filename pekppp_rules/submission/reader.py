@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from pekppp_rules.errors import PekpppError, Problem, SubmissionError, shown
+from pekppp_rules.errors import InputFileError, PekpppError, Problem, SubmissionError, shown
+from pekppp_rules.errors import Path as DataPath
 from pekppp_rules.reading import Document, read_document
 from pekppp_rules.regulation import Package, find_package
+from pekppp_rules.submission.explain import explain, problems_of
 from pekppp_rules.submission.model import Submission
 
 _PACKAGE_ID = re.compile(r"[a-z][a-z0-9_]{1,63}\Z")
@@ -23,30 +26,61 @@ def read_submission(path: str | os.PathLike[str], *, package: Package | None = N
     Raises InputFileError when the file cannot be read as such, and SubmissionError when it is not a submission: then
     all problems come at once, those against the regulation it names (or `package`) included.
     """
-    document = read_document(Path(path))
+    document = read_document(Path(path), tolerant=True)
     try:
         submission = Submission.model_validate(document.data)
     except ValidationError as error:
-        raise SubmissionError(_explained(document, package, error)) from None
+        raise _refusal(document, _explained(document, package, error)) from None
+    if document.problems:
+        raise _refusal(document, _explained(document, package, None))
     return submission.read_from(document)
 
 
-def _explained(document: Document, package: Package | None, error: ValidationError) -> list[Problem]:
+def unknown_regulation(submission: Submission, problems: Iterable[Problem]) -> SubmissionError:
+    """Return the error for a submission whose regulation does not exist, at the place that names it.
+
+    Where a similar name exists, what does not fit that regulation is told as well.
+    """
+    place = submission.place(("regulation",))
+    told = [Problem(problem.code, place, problem.parameters) for problem in problems]
+    package = _meant(told)
+    if package is not None:
+        told += [one for one in problems_of(submission, package) if one.place.path != ("regulation",)]
+    return SubmissionError(told)
+
+
+def _meant(problems: list[Problem]) -> Package | None:
+    meant = problems[0].parameters.get("suggestion") if problems else None
+    return find_package(meant) if isinstance(meant, str) and _PACKAGE_ID.match(meant) else None
+
+
+def _refusal(document: Document, explained: list[Problem]) -> PekpppError:
+    """Join what is wrong with how the file is written and with what it says; a place is told once."""
+    written = [problem.place.path for problem in document.problems]
+    new = [problem for problem in explained if not any(_within(problem.place.path, path) for path in written)]
+    return SubmissionError([*document.problems, *new]) if new else InputFileError(document.problems)
+
+
+def _within(path: DataPath | None, outer: DataPath | None) -> bool:
+    return path is not None and outer is not None and path[: len(outer)] == outer
+
+
+def _explained(document: Document, package: Package | None, error: ValidationError | None) -> list[Problem]:
     from pekppp_rules.regulation.schema_check import schema_problems
-    from pekppp_rules.submission.explain import explain
 
     problems: list[Problem] = []
     if package is None:
         package, problems = _named_package(document)
     if package is not None:
-        problems += explain(document.data, package, document.place)
+        told = {problem.place.path for problem in problems}
+        problems += [one for one in explain(document.data, package, document.place) if one.place.path not in told]
     else:
         problems += schema_problems(document.data, "submission", lambda path, key: document.place(path, key=key))
-    return problems or [_from_model(document, error)]
+    return problems if problems or error is None else [_from_model(document, error)]
 
 
 def _named_package(document: Document) -> tuple[Package | None, list[Problem]]:
-    """Return the package the file names; when it names none that exists, say so at its place."""
+    """Return the package the file names, or the one it probably means; when it names none that exists, say so."""
     name: Any = document.data.get("regulation") if isinstance(document.data, dict) else None
     if not isinstance(name, str) or not _PACKAGE_ID.match(name):
         return None, []
@@ -54,7 +88,8 @@ def _named_package(document: Document) -> tuple[Package | None, list[Problem]]:
         return find_package(name), []
     except PekpppError as error:
         place = document.place(("regulation",))
-        return None, [Problem(problem.code, place, problem.parameters) for problem in error.problems]
+        problems = [Problem(problem.code, place, problem.parameters) for problem in error.problems]
+        return _meant(problems), problems
 
 
 def _from_model(document: Document, error: ValidationError) -> Problem:

@@ -46,10 +46,16 @@ def test_a_folder_is_sound_whatever_its_files_are_called(small):
 
 
 def test_other_files_and_folders_beside_the_package_are_left_alone(small):
-    (small.folder / "cases").mkdir()
-    (small.folder / "cases" / "rusak.yaml").write_text("[", "utf-8")
+    (small.folder / "released").mkdir()
+    (small.folder / "released" / "rusak.yaml").write_text("[", "utf-8")
     (small.folder / "CATATAN.txt").write_text("[", "utf-8")
     assert small.check() == []
+
+
+def test_a_broken_file_of_cases_is_reported(small):
+    (small.folder / "cases").mkdir()
+    (small.folder / "cases" / "rusak.yaml").write_text("kind: cases\ncases: []\nkasus: 1\n", "utf-8")
+    assert [problem.code for problem in small.check()] == ["PKP-507", "PKP-501"]
 
 
 @pytest.mark.parametrize(("file", "kind"), [(SOURCES, "sources"), (INDEX, "index"), (CATEGORIES, "categories")])
@@ -188,8 +194,11 @@ def test_load_refuses_a_wrong_shape(small, file, old, new, code, marked, explain
 def test_a_wrong_shape_is_said_with_what_would_be_right(small):
     small.edit(REGULATION, "version: 0.1.0", "version: 1.0")
     (problem,) = small.check()
-    assert problem.message("en") == "this is a whole number, should be text"
-    assert problem.message("id") == "isi berupa bilangan bulat, seharusnya teks"
+    assert problem.message("en") == "this is a whole number, should be text; put numbers and special words in quotes"
+    assert (
+        problem.message("id")
+        == "isi berupa bilangan bulat, seharusnya teks; bilangan dan kata khusus ditulis dalam tanda kutip"
+    )
 
 
 def test_a_misspelt_choice_suggests_the_right_one(small):

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from pekppp_rules import InputFileError, PekpppError, Problem, SubmissionError, load, read_submission
-from pekppp_rules.submission import explain, reader
+from pekppp_rules.submission import reader
 from tests.reference import QUESTION_CODES
 
 Edit = tuple[str, str]
@@ -379,7 +379,7 @@ def test_half_a_surrogate_in_json_is_refused_at_its_place(tmp_path, example):
     ],
 )
 def test_what_only_the_model_refuses_is_still_explained_at_its_place(example, tmp_path, monkeypatch, old, new, path):
-    monkeypatch.setattr(explain, "explain", lambda *_: [])
+    monkeypatch.setattr(reader, "explain", lambda *_: [])
     (problem,) = refused(edited(example, tmp_path, (old, new)))
     assert (problem.code, problem.place.path) == ("PKP-510", path)
 

@@ -1,0 +1,26 @@
+"""The files of cases beside a package, read and held against their schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pekppp_rules.errors import InputFileError, Place, Problem
+from pekppp_rules.errors import Path as DataPath
+from pekppp_rules.reading import Document, read_document
+from pekppp_rules.regulation.schema_check import schema_problems
+
+
+def read_cases(folder: Path, shown_as: str) -> Iterator[tuple[Document | None, list[Problem]]]:
+    """Yield each file of `folder`/cases with what is wrong with its shape; None for one that cannot be read."""
+    for path in sorted((folder / "cases").glob("*.yaml")):
+        try:
+            document = read_document(path, name=f"{shown_as}/cases/{path.name}")
+        except InputFileError as error:
+            yield None, list(error.problems)
+            continue
+
+        def place_of(inside: DataPath, key: bool, document: Document = document) -> Place:
+            return document.place(inside, key=key)
+
+        yield document, schema_problems(document.data, "cases", place_of)
