@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -141,6 +142,30 @@ def test_a_regulation_that_does_not_exist_is_named_at_its_place(pekppp_command, 
     done = pekppp_command("evaluate", path)
     assert f"{path}:3:13  PKP-301" in done.err
     assert 'maksud Anda "permenpanrb_29_2022"?' in done.err
+
+
+def test_under_a_misspelt_regulation_the_other_mistakes_are_told_as_well(pekppp_command, edited):
+    path = edited(("regulation: permenpanrb_29_2022", "regulation: permenpanrb_29_2202"), ("2.a.P: 4", "2.a.P: 6"))
+    err = pekppp_command("evaluate", path).err
+    assert f"{path}:3:13  PKP-301" in err
+    assert f"{path}:16:16  PKP-203" in err
+
+
+def test_mistakes_in_writing_do_not_hide_mistakes_in_content(pekppp_command, edited):
+    path = edited(("1.a.Ak: 5", "1.a.Ak: 5\n        1.a.Ak: 4"), ("2.a.P: 4", "2.a.P: 1e400"), ("3.a.T: 4", "3.a.T: 7"))
+    lines = pekppp_command("evaluate", path).err.splitlines()
+    assert [line.split()[1] for line in lines[:-1]] == ["PKP-008", "PKP-011", "PKP-203"]
+
+
+def test_a_full_disk_behind_standard_output_is_one_clear_error(example):
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    command = [sys.executable, "-m", "pekppp_rules", "evaluate", str(example), "--format", "json"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert "PKP-013" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_regulation_option_confirms_but_never_overrides(pekppp_command, example, edited):

@@ -16,6 +16,7 @@ from tests.reference import QUESTION_CODES
 
 Edit = tuple[str, str]
 OTHER_REGULATION = ("regulation: permenpanrb_29_2022", "regulation: permenpanrb_29_2023")
+FAR_REGULATION = ("regulation: permenpanrb_29_2022", "regulation: kep_25_2004")
 EARLY_YEAR = ("year: 2022", "year: 1999")
 
 
@@ -121,7 +122,7 @@ def test_a_duplicate_key_is_reported_in_json_too(tmp_path):
     file = written(
         tmp_path, "unit.json", '{"regulation": "permenpanrb_29_2022",\n "regulation": "permenpanrb_29_2022"}'
     )
-    assert lines(file) == ["2:2 PKP-008"]
+    assert lines(file) == ["1:1 PKP-502", "1:1 PKP-502", "1:1 PKP-502", "2:2 PKP-008"]
 
 
 @pytest.mark.parametrize("text", ["[]", "teks", "null", "4"])
@@ -160,11 +161,21 @@ def test_an_unknown_regulation_is_reported_with_a_suggestion(example, tmp_path):
     assert 'did you mean "permenpanrb_29_2022"?' in unknown.message("en")
 
 
+def test_under_a_misspelt_regulation_the_codes_of_the_one_meant_are_checked(example, tmp_path):
+    file = edited(
+        example,
+        tmp_path,
+        ("regulation: permenpanrb_29_2022", "regulation: permenpanrb_29_2023"),
+        ("2.a.P: 4", '2.a.P: "9"'),
+    )
+    assert lines(file) == ["3:13 PKP-301", "16:16 PKP-204"]
+
+
 def test_under_an_unknown_regulation_the_shape_is_checked_all_the_same(example, tmp_path):
     file = edited(
         example,
         tmp_path,
-        OTHER_REGULATION,
+        FAR_REGULATION,
         EARLY_YEAR,
         ("2.a.P: 4", 'X: "4"'),
         ("{1.a.K1: 5", "{nama: Budi, 1.a.K1: 5"),
@@ -173,7 +184,7 @@ def test_under_an_unknown_regulation_the_shape_is_checked_all_the_same(example, 
 
 
 def test_under_an_unknown_regulation_the_key_too_many_is_pointed_at(example, tmp_path):
-    file = edited(example, tmp_path, OTHER_REGULATION, ("  f03:\n", "  f03:\n    respondents: 12\n"))
+    file = edited(example, tmp_path, FAR_REGULATION, ("  f03:\n", "  f03:\n    respondents: 12\n"))
     assert lines(file) == ["3:13 PKP-301", "90:5 PKP-509"]
 
 
