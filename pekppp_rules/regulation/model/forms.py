@@ -101,6 +101,17 @@ class _Form(Sourced):
     variant: Optional[Variant] = None
     title: Text
     scale: Scale
+    aspects: tuple[RubricAspect | SurveyAspect, ...]
+
+    @property
+    def blocks(self) -> tuple[RubricAspect | SurveyAspect, ...]:
+        """The aspects, in the order of the form, whichever kind of form it is."""
+        return self.aspects
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the scored rows, in the order of the form."""
+        return tuple(row.code for aspect in self.aspects for row in aspect.rows)
 
 
 class RubricForm(_Form):
@@ -110,16 +121,6 @@ class RubricForm(_Form):
     evaluators: Pool
     aspects: Annotated[tuple[RubricAspect, ...], Field(min_length=1)]
     unscored: tuple[UnscoredRow, ...] = ()
-
-    @property
-    def blocks(self) -> tuple[RubricAspect | SurveyAspect, ...]:
-        """The aspects, in the order of the form."""
-        return self.aspects
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes of the scored rows, in the order of the form."""
-        return tuple(row.code for aspect in self.aspects for row in aspect.rows)
 
     @property
     def pool(self) -> Pool:
@@ -134,16 +135,6 @@ class SurveyForm(_Form):
     respondents: Respondents
     aspects: Annotated[tuple[SurveyAspect, ...], Field(min_length=1)]
     level_texts: Optional[UnknownValue] = None
-
-    @property
-    def blocks(self) -> tuple[RubricAspect | SurveyAspect, ...]:
-        """The aspects, in the order of the form."""
-        return self.aspects
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes of the scored rows, in the order of the form."""
-        return tuple(row.code for aspect in self.aspects for row in aspect.rows)
 
     @property
     def pool(self) -> Pool:
