@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from pekppp_rules.errors import EvaluationError, Parameter, Place, Problem, show
 from pekppp_rules.evaluation.evaluate import evaluate
 from pekppp_rules.evaluation.result import Category, Evaluation
 from pekppp_rules.reading import exact_text, to_exact
-from pekppp_rules.reading.numbers import number_written
 from pekppp_rules.regulation import Package, find_package, known_packages, version_of
 from pekppp_rules.regulation.model import Validity
 from pekppp_rules.regulation.schema_check import TYPE_NAMES, described
@@ -23,6 +23,9 @@ from pekppp_rules.scoring import NodePlan, Plan, compile_plan
 from pekppp_rules.submission import Submission
 from pekppp_rules.submission.check import FormCheck, choice_of, compile_form_checks
 from pekppp_rules.submission.explain import explain, path_only, problems_of, with_decimals
+
+_FURTHEST = 10**100
+"""Whole numbers beyond this are no index of any scale, and too long to be written in a message."""
 
 
 class Regulation:
@@ -73,6 +76,8 @@ class Regulation:
         Raises SubmissionError with every problem when it does not fit this regulation.
         """
         choice = choice_of(submission, self._package)
+        if choice not in all_choices(self._package):
+            choice = {}  # no variant is chosen; `evaluate` says what is wrong
         plan, checks = self._compile(tuple(sorted(choice.items())))
         return evaluate(self._package, plan, checks, submission)
 
@@ -98,7 +103,8 @@ class Regulation:
         exact = _exact_index(value)
         if root.bands is None or exact is None or not root.node.lowest <= exact <= root.node.highest:
             scale = {"lowest": exact_text(root.node.lowest), "highest": exact_text(root.node.highest)}
-            parameters: dict[str, Parameter] = {"value": shown(str(value)), **scale}
+            told = "?" if isinstance(value, int) and abs(value) > _FURTHEST else shown(str(value))
+            parameters: dict[str, Parameter] = {"value": told, **scale}
             raise EvaluationError(Problem("PKP-403", Place(), parameters))
         return Category.of(root.bands.find(exact.numerator, exact.denominator))
 
@@ -190,12 +196,10 @@ def _summary(regulation: Regulation) -> RegulationSummary:
 
 def _exact_index(value: int | Decimal | Fraction | float) -> Fraction | None:
     if isinstance(value, float):
-        try:
-            written = number_written(repr(value))
-        except ValueError:
-            return None
-        return None if written is None else Fraction(written)
+        return Fraction(Decimal(float.__repr__(value))) if isfinite(value) else None
+    if isinstance(value, int) and abs(value) > _FURTHEST:
+        return None
     try:
         return to_exact(value)
-    except (ValueError, OverflowError):
+    except ValueError:
         return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import sys
 import textwrap
@@ -70,6 +72,8 @@ def emit(text: str, output: Path | None = None) -> None:
     if output is not None:
         write_output(output, text.encode("utf-8"))
         return
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         sys.stdout.write(text)

@@ -48,6 +48,9 @@ def evaluate_command(
     pekppp evaluate examples/disdukcapil_kota_contoh.yaml
     pekppp evaluate unit.yaml --format json -o hasil.json
     """
+    if output is not None and output.exists() and file.exists() and output.samefile(file):
+        words = {"id": "-o menunjuk berkas pengajuan itu sendiri", "en": "-o names the submission itself"}
+        raise click.UsageError(words[lang])
     regulation, submission = _read(file, name)
     evaluation = regulation.evaluate(submission)
     if output_format == "json":

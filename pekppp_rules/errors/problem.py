@@ -79,7 +79,7 @@ class Problem:
             "parameters": {
                 name: value(lang) if isinstance(value, Phrase) else value for name, value in self.parameters.items()
             },
-            "file": self.place.file,
+            "file": printable(self.place.file) if self.place.file is not None else None,
             "line": self.place.line,
             "column": self.place.column,
             "path": path_text(self.place.path) if self.place.path is not None else None,

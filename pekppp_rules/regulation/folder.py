@@ -111,9 +111,9 @@ def _filled(value: Any, inherited: dict[str, Any], document: Document, path: Dat
     """Copy a block, giving it and every block inside the source and confidence of the nearest that names one."""
     if not isinstance(value, dict):
         return value
-    known = {**inherited, **{key: value[key] for key in _PLACEHOLDERS if value.get(key) not in (None, [])}}
+    known = {**inherited, **{key: value[key] for key in _PLACEHOLDERS if key in value}}
     for key, placeholder in _PLACEHOLDERS.items():
-        if key not in known:
+        if known.get(key) in (None, []) and not (key in inherited and key not in value):
             problems.append(Problem("PKP-108", document.place(path), {"key": key}))
             known[key] = placeholder
     block: dict[str, Any] = {}

@@ -100,6 +100,15 @@ def test_an_output_that_cannot_be_written_is_one_clear_error(pekppp_command, exa
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_the_submission_itself_is_never_overwritten(pekppp_command, edited):
+    path = edited()
+    before = path.read_bytes()
+    done = pekppp_command("evaluate", path, "-o", path)
+    assert done.status == 2
+    assert "-o" in done.err
+    assert path.read_bytes() == before
+
+
 def test_bad_input_writes_no_output_and_keeps_the_old_one(pekppp_command, edited, tmp_path):
     output = tmp_path / "out.json"
     output.write_text("old", "utf-8")

@@ -115,6 +115,12 @@ def test_every_rounded_value_of_the_scale_has_exactly_one_category(regulation):
         assert regulation.categorise(value).letter == max(above, key=lambda category: category.from_).letter
 
 
+@given(st.floats(0, 5))
+def test_any_float_of_the_scale_has_the_category_of_its_shortest_decimal(value):
+    regulation = pekppp.load("permenpanrb_29_2022")
+    assert regulation.categorise(value) == regulation.categorise(Decimal(repr(value)))
+
+
 @given(st.decimals(min_value=0, max_value=5, places=3))
 def test_a_float_is_categorised_as_the_decimal_it_writes(value):
     regulation = pekppp.load("permenpanrb_29_2022")
