@@ -22,7 +22,7 @@ _NOT_BLOCKS = frozenset(
 )
 """Keys whose content carries no value of its own, and so neither source nor confidence."""
 
-_PLACEHOLDERS: dict[str, Any] = {"source": [], "confidence": "unverified"}
+_STAND_INS: dict[str, Any] = {"source": [], "confidence": "unverified"}
 """What stands in for missing provenance once it has been reported, so that the block can still be cross-checked."""
 
 
@@ -111,11 +111,11 @@ def _filled(value: Any, inherited: dict[str, Any], document: Document, path: Dat
     """Copy a block, giving it and every block inside the source and confidence of the nearest that names one."""
     if not isinstance(value, dict):
         return value
-    known = {**inherited, **{key: value[key] for key in _PLACEHOLDERS if key in value}}
-    for key, placeholder in _PLACEHOLDERS.items():
-        if known.get(key) in (None, []) and not (key in inherited and key not in value):
+    known = {**inherited, **{key: value[key] for key in _STAND_INS if key in value}}
+    for key, stand_in in _STAND_INS.items():
+        if not known.get(key) and (key in value or key not in inherited):
             problems.append(Problem("PKP-108", document.place(path), {"key": key}))
-            known[key] = placeholder
+            known[key] = stand_in
     block: dict[str, Any] = {}
     for key, item in value.items():
         if key in _NOT_BLOCKS:
