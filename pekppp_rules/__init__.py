@@ -38,8 +38,11 @@ if TYPE_CHECKING:
         Ranked,
         aggregate,
     )
+    from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
     from pekppp_rules.evaluation.result import Category
+    from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
     from pekppp_rules.submission import Period, Submission, Unit, read_submission
+    from pekppp_rules.submission.missing import Missing
 
 __version__ = "0.1.0"
 
@@ -66,20 +69,30 @@ _HOMES = {
         "Ranked",
         "aggregate",
     ),
+    "pekppp_rules.evaluation.draft": ("Draft", "IndexBounds", "NodeBounds"),
     "pekppp_rules.evaluation.result": ("Category",),
+    "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),
+    "pekppp_rules.submission.missing": ("Missing",),
     "pekppp_rules.submission": ("Period", "Submission", "Unit", "read_submission"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Aggregate",
+    "AspectView",
     "Category",
+    "Draft",
     "Evaluation",
     "EvaluationError",
     "Explanation",
+    "FactView",
     "Finding",
+    "FormView",
+    "IndexBounds",
     "IndexResult",
     "InputFileError",
+    "Missing",
+    "NodeBounds",
     "NodeResult",
     "OutputFileError",
     "PackageError",
@@ -91,6 +104,7 @@ __all__ = [
     "Regulation",
     "RegulationNotFoundError",
     "RegulationSummary",
+    "RowView",
     "Submission",
     "SubmissionError",
     "Unit",

@@ -9,23 +9,28 @@ from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 
 from pekppp_rules.errors import EvaluationError, Parameter, Place, Problem, shown
-from pekppp_rules.evaluation.evaluate import evaluate
+from pekppp_rules.evaluation.draft import Draft
+from pekppp_rules.evaluation.evaluate import evaluate, evaluate_draft
 from pekppp_rules.evaluation.result import Category, Evaluation
 from pekppp_rules.reading import exact_text, to_exact
 from pekppp_rules.regulation import Package, find_package, known_packages, version_of
+from pekppp_rules.regulation.form_view import FormView, form_view
 from pekppp_rules.regulation.model import Validity
 from pekppp_rules.regulation.schema_check import TYPE_NAMES, described
-from pekppp_rules.regulation.tree import all_choices
+from pekppp_rules.regulation.tree import Given, all_choices, has_alternatives
 from pekppp_rules.scoring import NodePlan, Plan, compile_plan
 from pekppp_rules.submission import Submission
-from pekppp_rules.submission.check import FormCheck, choice_of, compile_form_checks
+from pekppp_rules.submission.check import Check, choice_of, compile_checks, given_in
 from pekppp_rules.submission.explain import explain, path_only, problems_of, with_decimals
 
 _FURTHEST = 10**100
 """Whole numbers beyond this are no index of any scale, and too long to be written in a message."""
+
+_MOST_PLANS = 1_000
+"""Plans kept; given values in every combination could ask for more."""
 
 
 class Regulation:
@@ -33,7 +38,8 @@ class Regulation:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._compiled: dict[tuple[tuple[str, str], ...], tuple[Plan, dict[str, FormCheck]]] = {}
+        self._has_alternatives = has_alternatives(package)
+        self._compiled: dict[tuple[tuple[tuple[str, str], ...], Given], tuple[Plan, dict[str, Check]]] = {}
 
     @property
     def id(self) -> str:
@@ -70,16 +76,20 @@ class Regulation:
         """The regulation's typed content."""
         return self._package
 
-    def evaluate(self, submission: Submission) -> Evaluation:
-        """Return the result of `submission`.
+    @overload
+    def evaluate(self, submission: Submission, *, draft: Literal[False] = False) -> Evaluation: ...
+    @overload
+    def evaluate(self, submission: Submission, *, draft: Literal[True]) -> Draft: ...
+    def evaluate(self, submission: Submission, *, draft: bool = False) -> Evaluation | Draft:
+        """Return the result of `submission`; of a draft, the results between which every completion lies.
 
-        Raises SubmissionError with every problem when it does not fit this regulation.
+        Raises SubmissionError with every problem when it does not fit this regulation; what is merely missing is no problem
+        in a draft.
         """
-        choice = choice_of(submission, self._package)
-        if choice not in all_choices(self._package):
-            choice = {}  # no variant is chosen; `evaluate` says what is wrong
-        plan, checks = self._compile(tuple(sorted(choice.items())))
-        return evaluate(self._package, plan, checks, submission)
+        choice = tuple(choice_of(submission, self._package).items())
+        plan, checks = self._compile(choice, given_in(submission) if self._has_alternatives else frozenset())
+        evaluate_it = evaluate_draft if draft else evaluate
+        return evaluate_it(self._package, plan, checks, submission)
 
     def validate(self, submission: Submission | Mapping[str, object]) -> list[Problem]:
         """Return every problem of a submission under this regulation, in reading order; empty when it can be evaluated.
@@ -90,6 +100,17 @@ class Regulation:
         if isinstance(submission, Submission):
             return problems_of(submission, self._package)
         return explain(with_decimals(submission), self._package, path_only)
+
+    def form(
+        self, name: str, *, mode: str | None = None, scheme: str | None = None, stage: str | None = None
+    ) -> FormView:
+        """Return everything that draws a form: aspects, rows, levels, facts with their options and conditions, evidence.
+
+        `mode`, `scheme` and `stage` choose the variant, where the form has several. Raises EvaluationError for an unknown
+        form (PKP-406) and for a variant that was not chosen or does not exist (PKP-407).
+        """
+        fields = {"unit.mode": mode, "period.scheme": scheme, "period.stage": stage}
+        return form_view(self._package, name, {field: value for field, value in fields.items() if value is not None})
 
     def categorise(self, value: int | Decimal | Fraction | float) -> Category:
         """Return the category of an index value, rounded by the regulation's own policy first.
@@ -115,16 +136,18 @@ class Regulation:
         return submission_schema(self._package)
 
     def _root_plan(self) -> NodePlan:
-        plan, _ = self._compile(tuple(sorted(all_choices(self._package)[0].items())))
+        plan, _ = self._compile(tuple(sorted(all_choices(self._package)[0].items())), frozenset())
         return plan.nodes[self._package.index.root]
 
-    def _compile(self, choice: tuple[tuple[str, str], ...]) -> tuple[Plan, dict[str, FormCheck]]:
-        """Compile once for each choice of variants; two threads may both do so, with equal results."""
-        if choice not in self._compiled:
+    def _compile(self, choice: tuple[tuple[str, str], ...], given: Given) -> tuple[Plan, dict[str, Check]]:
+        """Compile once for each choice of variants and of alternatives; two threads may both do so, with equal results."""
+        compiled = self._compiled.get((choice, given))
+        if compiled is None:
             chosen = dict(choice)
-            compiled = compile_plan(self._package, chosen), compile_form_checks(self._package, chosen)
-            self._compiled[choice] = compiled
-        return self._compiled[choice]
+            compiled = compile_plan(self._package, chosen, given), compile_checks(self._package, chosen)
+            if len(self._compiled) < _MOST_PLANS:
+                self._compiled[choice, given] = compiled
+        return compiled
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Regulation) and self._package.digest == other.digest

@@ -7,6 +7,8 @@ from pathlib import Path
 from shutil import copytree
 
 PACKAGE = "permenpanrb_29_2022"
+TOY = "negeri_dongeng"
+"""An invented regulation that uses every kind of form and node; `loket.yaml` is a submission under it."""
 
 Edits = tuple[tuple[str, str, str], ...]
 """File, text, replacement; the text must occur in the file."""
@@ -38,6 +40,18 @@ def package(told: str, *edits: tuple[str, str, str], command: str = "check") -> 
     """The package with some text of its files replaced."""
     changed = tuple((f"{PACKAGE}/{name}", old, new) for name, old, new in edits)
     return Example(told, command=f"pekppp regulations {command} ./{PACKAGE}", edits=changed)
+
+
+def toy_package(told: str, *edits: tuple[str, str, str]) -> Example:
+    """The invented package with some text of its files replaced."""
+    changed = tuple((f"{TOY}/{name}", old, new) for name, old, new in edits)
+    return Example(told, command=f"pekppp regulations check ./{TOY}", edits=changed)
+
+
+def toy_submission(told: str, *edits: tuple[str, str]) -> Example:
+    """The submission under the invented regulation with some text replaced."""
+    changed = tuple(("loket.yaml", old, new) for old, new in edits)
+    return Example(told, command=f"pekppp evaluate loket.yaml --regulation ./{TOY}", edits=changed)
 
 
 def snippet(told: str, code: str) -> Example:
@@ -134,6 +148,46 @@ EXAMPLES: dict[str, Example] = {
         ("f03_luring.yaml", "value: luring", "value: daring"),
     ),
     "PKP-129": package("an end before the beginning", ("regulation.yaml", 'on: "2023"', 'on: "2021"')),
+    "PKP-130": toy_package(
+        "a node with two parents",
+        (
+            "index.yaml",
+            "[{node: rubrik.p}, {node: rubrik.r}]",
+            "[{node: rubrik.p}, {node: rubrik.r}, {node: tanya.t1}]",
+        ),
+    ),
+    "PKP-131": toy_package(
+        "a weight on a form whose weights are unknown",
+        ("rubrik_daring.yaml", "      - code: p1\n", "      - code: p1\n        weight: 1\n"),
+    ),
+    "PKP-132": toy_package(
+        "a weight that a plain mean would ignore",
+        ("petugas.yaml", "en: Is the seat comfortable}}", "en: Is the seat comfortable}, weight: 2}"),
+    ),
+    "PKP-133": toy_package(
+        "a sum by weights that nobody knows",
+        ("index.yaml", "kind: weighted_mean, out_of: 1, rows", "kind: weighted_sum, sum: 1, rows"),
+    ),
+    "PKP-134": toy_package(
+        "a value without a node", ("ukur.yaml", "values:\n", "values:\n  - {code: lain, title: {id: Lain}}\n")
+    ),
+    "PKP-135": toy_package(
+        "a node of another aspect than its rows", ("index.yaml", "{id: rubrik.r, aspect: r", "{id: rubrik.r, aspect: p")
+    ),
+    "PKP-136": toy_package(
+        "a conversion of something else", ("index.yaml", "conversion: mutu_10", "conversion: warga")
+    ),
+    "PKP-137": toy_package(
+        "alternatives on different scales", ("index.yaml", "of: petugas_rata, times: 10", "of: petugas_rata, times: 9")
+    ),
+    "PKP-138": toy_package(
+        "a form that is not needed, it says, but is",
+        ("index.yaml", "{form: tanya, without: error}", "{form: tanya, without: next_part}"),
+    ),
+    "PKP-139": toy_package(
+        "a yes-or-no fact compared with a number",
+        ("lapor.yaml", 'asked_if: {fact: sapaan.ada, "=": true}', 'asked_if: {fact: sapaan.ada, "=": 1}'),
+    ),
     "PKP-201": submission("an indicator without a score", ("        2.a.P: 4\n", "")),
     "PKP-202": submission("a misspelt indicator", ("30.f.B: 4", "30.f.B: 4\n        31.f.B: 4")),
     "PKP-203": submission("a score above the scale", ("1.a.Ak: 5", "1.a.Ak: 6")),
@@ -164,6 +218,13 @@ EXAMPLES: dict[str, Example] = {
         "a question without its sum",
         edits=(("unit.yaml", "RESPONSES", "    totals: {respondents: 12, sums: {1.a.K1: 50}}"),),
     ),
+    "PKP-217": toy_submission("a misspelt fact", ("sapaan.ada: true", "sapaan.adaa: true")),
+    "PKP-218": toy_submission("an answer to what is not asked", ("ruang.jenis: gua", "ruang.jenis: aula")),
+    "PKP-219": toy_submission("an option chosen twice", ("[peri, {other", "[peri, peri, {other")),
+    "PKP-220": toy_submission("the thirtieth of February", ("2001-05-01", "2001-02-30")),
+    "PKP-221": toy_submission("one of two values that belong together", ("{antre: 70.5, bersih: 81}", "{antre: 70.5}")),
+    "PKP-222": toy_submission("a value above the scale", ("antre: 70.5", "antre: 170.5")),
+    "PKP-223": toy_submission("a misspelt value", ("antre: 70.5", "antri: 70.5")),
     "PKP-301": submission("a misspelt regulation", (f"regulation: {PACKAGE}", "regulation: permenpanrb_29_2002")),
     "PKP-302": Example(
         "a version that does not exist", command=f"pekppp evaluate unit.yaml --regulation {PACKAGE}@9.0.0"
@@ -179,6 +240,8 @@ EXAMPLES: dict[str, Example] = {
     "PKP-405": snippet("a unit given twice", "pekppp.aggregate([evaluation, evaluation])"),
     "PKP-403": snippet("an index above the scale", "regulation.categorise(5.2)"),
     "PKP-404": snippet("a misspelt node", "evaluation.node('f02.A')"),
+    "PKP-406": snippet("a misspelt form", "regulation.form('f20', mode='luring')"),
+    "PKP-407": snippet("a form for a mode that does not exist", "regulation.form('f02', mode='hibrida')"),
     "PKP-501": submission("a misspelt key", ("agency:", "agensy:")),
     "PKP-502": submission("no year", ("{year: 2022, scheme", "{scheme")),
     "PKP-503": submission("a year in quotes", ("year: 2022", 'year: "2022"')),
@@ -209,6 +272,10 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
     unit = (checkout / "examples" / "disdukcapil_kota_contoh.yaml").read_text("utf-8")
     (folder / "unit.yaml").write_text(unit, "utf-8")
     copytree(checkout / "regulations" / PACKAGE, folder / PACKAGE)
+    copytree(checkout / "tests" / "regulations" / TOY, folder / TOY)
+    (folder / "loket.yaml").write_text(
+        (checkout / "tests" / "regulations" / "loket_timur.yaml").read_text("utf-8"), "utf-8"
+    )
     for name, content in example.files.items():
         (folder / name).write_bytes(content)
     for name, old, new in example.edits:

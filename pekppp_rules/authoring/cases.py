@@ -15,7 +15,7 @@ from pekppp_rules.errors import Parameter, PekpppError, Place, Problem, Submissi
 from pekppp_rules.evaluation import Evaluation
 from pekppp_rules.reading import Document, exact_text, to_exact
 from pekppp_rules.regulation.case_files import read_cases
-from pekppp_rules.regulation.model import RubricForm, SurveyForm
+from pekppp_rules.regulation.model import FactsForm, Form
 from pekppp_rules.regulation.tree import all_choices, chosen_forms
 from pekppp_rules.submission import Submission
 from pekppp_rules.submission.explain import explain, path_only
@@ -144,8 +144,8 @@ def case_submission(case: Mapping[str, Any], regulation: Regulation) -> Submissi
         raise SubmissionError(problems or [Problem("PKP-510", Place(), {"detail": shown(str(error))})]) from None
 
 
-def _answers(answers: Any, form: RubricForm | SurveyForm | None) -> Any:
-    codes = [row.code for aspect in form.blocks for row in aspect.rows] if form is not None else []
+def _answers(answers: Any, form: Form | None) -> Any:
+    codes = list(form.codes) if form is not None and not isinstance(form, FactsForm) else []
     if isinstance(answers, list):
         return [
             {"evaluator": f"Evaluator {number}", "scores": _filled(entry, codes)}
@@ -156,7 +156,10 @@ def _answers(answers: Any, form: RubricForm | SurveyForm | None) -> Any:
     if "totals" in answers:
         totals = answers["totals"]
         return {"totals": {"respondents": totals["respondents"], "sums": _filled(totals["sums"], codes)}}
-    return {"means": _filled(answers["means"], codes)}
+    if "answers" in answers:
+        return {"answers": answers["answers"]}
+    kind = "values" if "values" in answers else "means"
+    return {kind: _filled(answers[kind], codes)}
 
 
 def _filled(entry: Mapping[str, Any], codes: list[str]) -> dict[str, int | Decimal]:

@@ -12,6 +12,7 @@ from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, Subm
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation
+    from pekppp_rules.evaluation.draft import Draft
     from pekppp_rules.submission import Submission
 
 
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
     help="Sertakan seluruh perhitungan, dari atas ke bawah. / Add the whole derivation, top down.",
 )
 @click.option(
+    "--draft",
+    is_flag=True,
+    help="Berkas belum lengkap: tampilkan nilai terendah dan tertinggi yang mungkin, dan yang belum ada. "
+    "/ The file is half-filled: show the lowest and highest it can come to, and what is missing.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
@@ -38,7 +45,13 @@ if TYPE_CHECKING:
 @format_option
 @language_option
 def evaluate_command(
-    file: Path, name: str | None, explain: bool, output: Path | None, output_format: str, lang: Language
+    file: Path,
+    name: str | None,
+    explain: bool,
+    draft: bool,
+    output: Path | None,
+    output_format: str,
+    lang: Language,
 ) -> None:
     """Nilai satu pengajuan (YAML atau JSON): indeks, predikat, aspek, dan indikator yang paling menahan.
 
@@ -47,11 +60,22 @@ def evaluate_command(
     \b
     pekppp evaluate examples/disdukcapil_kota_contoh.yaml
     pekppp evaluate unit.yaml --format json -o hasil.json
+    pekppp evaluate setengah_jadi.yaml --draft
     """
     if output is not None and output.exists() and file.exists() and output.samefile(file):
         words = {"id": "-o menunjuk berkas pengajuan itu sendiri", "en": "-o names the submission itself"}
         raise click.UsageError(words[lang])
+    if draft and explain:
+        both = {
+            "id": "--draft dan --explain tidak dapat dipakai bersama",
+            "en": "--draft and --explain exclude each other",
+        }
+        raise click.UsageError(both[lang])
     regulation, submission = _read(file, name)
+    if draft:
+        bounds = regulation.evaluate(submission, draft=True)
+        emit(json_text(bounds.data(lang)) if output_format == "json" else _draft_text(bounds, lang), output)
+        return
     evaluation = regulation.evaluate(submission)
     if output_format == "json":
         document = evaluation.data(lang)
@@ -65,6 +89,12 @@ def evaluate_command(
     if explain:
         text += "\n" + wrapped(evaluation.explain().text(lang), width())
     emit(text, output)
+
+
+def _draft_text(bounds: Draft, lang: Language) -> str:
+    from pekppp_rules.cli.draft_screen import draft_screen
+
+    return draft_screen(bounds, lang, width())
 
 
 def _read(file: Path, name: str | None) -> tuple[Regulation, Submission]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from fractions import Fraction
 
 from pydantic import BaseModel
 
@@ -11,7 +12,19 @@ from pekppp_rules.api import Regulation
 from pekppp_rules.errors import Language
 from pekppp_rules.evaluation.explain import CONFIDENCE_WORDS
 from pekppp_rules.evaluation.wording import exact_words
-from pekppp_rules.regulation.model import Dispute, Package, RubricForm, Sourced, SurveyForm, Unknown
+from pekppp_rules.regulation.model import (
+    Dispute,
+    FactsForm,
+    FirstGiven,
+    Form,
+    Linear,
+    Package,
+    RubricForm,
+    Sourced,
+    Unknown,
+    WeightedMean,
+    WeightedSum,
+)
 
 _WORDS: dict[str, tuple[str, str]] = {
     "valid": ("Berlaku", "Valid"),
@@ -79,9 +92,16 @@ def _legal(package: Package, lang: Language, columns: int) -> Iterator[str]:
 def _index(package: Package, lang: Language, columns: int) -> Iterator[str]:
     yield f"{_word('index', lang)}:"
     for node in package.index.nodes:
-        if node.kind == "weighted_mean" and node.parts:
+        if isinstance(node, (WeightedMean, WeightedSum)) and node.parts:
+            out_of = node.out_of if isinstance(node, WeightedMean) else Fraction(1)
             terms = " + ".join(f"{exact_words(part.weight.value, lang)} {part.node}" for part in node.parts)
-            terms = terms if node.out_of == 1 else f"({terms}) / {exact_words(node.out_of, lang)}"
+            terms = terms if out_of == 1 else f"({terms}) / {exact_words(out_of, lang)}"
+        elif isinstance(node, FirstGiven):
+            joined = {"id": " atau ", "en": " or "}[lang].join(part.node for part in node.parts)
+            terms = {"id": f"yang pertama diberikan: {joined}", "en": f"the first of those given: {joined}"}[lang]
+        elif isinstance(node, Linear):
+            plus = f" + {exact_words(node.plus, lang)}" if node.plus else ""
+            terms = f"{exact_words(node.times, lang)} × {node.of}{plus}"
         elif node.kind == "mean" and node.parts:
             terms = "(" + " + ".join(part.node for part in node.parts) + f") / {len(node.parts)}"
         else:
@@ -89,10 +109,18 @@ def _index(package: Package, lang: Language, columns: int) -> Iterator[str]:
         yield from textwrap.wrap(f"  {node.id} = {terms} {_basis(node, lang)}", columns, subsequent_indent="    ")
 
 
-def _form(form: RubricForm | SurveyForm, package: Package, lang: Language, columns: int) -> Iterator[str]:
-    yield form.title(lang)
+def _form(form: Form, package: Package, lang: Language, columns: int) -> Iterator[str]:
+    yield from textwrap.wrap(form.title(lang), columns)
+    if isinstance(form, FactsForm):
+        facts, questions = sum(1 for _ in form.asked()), len(form.questions)
+        words = {"id": f"{questions} pertanyaan, {facts} fakta", "en": f"{questions} questions, {facts} facts"}[lang]
+        yield f"  {words}: pekppp regulations show {package.regulation.id} --form {form.form}"
+        return
+    if form.weights is not None:
+        yield from textwrap.wrap(f"  {form.weights.unknown.note(lang)}", columns, subsequent_indent="  ")
     for aspect in form.blocks:
-        yield f"  {aspect.aspect}  {package.aspect_name(aspect.aspect)(lang)}"
+        if aspect.aspect is not None:
+            yield f"  {aspect.aspect}  {package.aspect_name(aspect.aspect)(lang)}"
         for row in aspect.rows:
             weight = exact_words(row.weight.value, lang) if row.weight is not None else ""
             yield from textwrap.wrap(

@@ -48,16 +48,34 @@ def _summary(item: Any) -> dict[str, Any]:
 
 @regulations_group.command("show", short_help="Isi satu paket. / Show one package.")
 @click.argument("name", metavar="ID|FOLDER")
+@click.option("--form", metavar="FORM", help="Satu formulir, utuh: f01, f02, f03. / One form, whole.")
+@click.option("--mode", metavar="MODE", help="Varian formulir: luring, daring. / Variant of the form.")
 @format_option
 @language_option
-def show_command(name: str, output_format: str, lang: Language) -> None:
-    """Identitas, rantai hukum, indikator dan bobot, predikat, dan hal yang tidak diketahui.
+def show_command(name: str, form: str | None, mode: str | None, output_format: str, lang: Language) -> None:
+    """Identitas, rantai hukum, indikator dan bobot, predikat, dan hal yang tidak diketahui; atau satu formulir.
 
-    Identity, legal chain, indicators with weights, categories, and what is unknown.
+    Identity, legal chain, indicators with weights, categories, and what is unknown; or one form.
+
+    \b
+    pekppp regulations show permenpanrb_29_2022
+    pekppp regulations show permenpanrb_29_2022 --form f02 --mode luring
     """
     from pekppp_rules.api import load
 
     regulation = load(name)
+    if mode is not None and form is None:
+        told = {"id": "--mode memerlukan --form", "en": "--mode needs --form"}
+        raise click.UsageError(told[lang])
+    if form is not None:
+        view = regulation.form(form, mode=mode)
+        if output_format == "json":
+            emit(json_text(view.data(lang)))
+            return
+        from pekppp_rules.cli.form_screen import form_screen
+
+        emit(form_screen(view, lang, width()))
+        return
     if output_format == "json":
         from pekppp_rules.regulation.digest import resolved_document
 

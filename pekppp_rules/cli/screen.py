@@ -26,6 +26,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "basis": ("Dasar angka", "What the numbers rest on"),
     "package": ("Paket", "Package"),
     "inputs": ("Masukan", "Input"),
+    "assumed": ("Diandaikan", "Assumed"),
     "if_full": ("bila penuh", "when full"),
     "nothing": ("Semua indikator sudah penuh.", "Every indicator is full."),
     "of": ("dari", "of"),
@@ -35,22 +36,20 @@ _WORDS: dict[str, tuple[str, str]] = {
 def evaluation_screen(evaluation: Evaluation, lang: Language, columns: int) -> str:
     """Return index, category and why; aspects with bars; the weakest indicators; findings; what it rests on."""
     sections = [
-        _heading(evaluation, lang, columns),
+        heading(evaluation, lang, columns),
         _index(evaluation, lang, columns),
         _aspects(evaluation, lang, columns),
         _weakest(evaluation, lang, columns),
-        _findings(evaluation, lang, columns),
-        _basis(evaluation, lang, columns),
+        findings(evaluation, lang, columns),
+        basis(evaluation, lang, columns),
     ]
     return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines) + "\n"
 
 
-def _heading(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
+def heading(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
+    """Yield the unit, its agency and period, and the regulation."""
     unit, period, regulation = evaluation.unit, evaluation.period, evaluation.regulation
-    package = evaluation._package
-    names = {
-        (values.field, value.code): value.name(lang) for values in package.regulation.fields for value in values.values
-    }
+    names = {(values.field, value.code): value.name(lang) for values in evaluation.fields for value in values.values}
     told = [
         names.get((field, str(value)), str(value))
         for field in ("period.scheme", "period.stage", "unit.mode")
@@ -62,7 +61,7 @@ def _heading(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
 
 
 def _index(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
-    root = evaluation.node(evaluation._package.index.root)
+    root = evaluation.node(evaluation.root_id)
     category = evaluation.category
     value = decimal_words(evaluation.index.rounded, lang)
     yield f"  {root.name(lang)}: {value} {_word('of', lang)} {exact_words(root.highest, lang)}"
@@ -82,8 +81,8 @@ def _index(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str
 
 def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
     """One line an aspect: its name, its bar, and its value in each form."""
-    aspects = [(aspect.code, aspect.name(lang)) for aspect in evaluation._package.regulation.aspects]
-    branches = _branches_with_aspects(evaluation)
+    aspects = [(aspect.code, aspect.name(lang)) for aspect in evaluation.aspects]
+    branches = branches_with_aspects(evaluation)
     if not branches:
         return
     numbers = 9 * len(branches) + 7
@@ -101,8 +100,9 @@ def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
     yield f"{'':<{name_width}}{'':<{_BAR}} {'':>7}{totals}"
 
 
-def _branches_with_aspects(evaluation: Evaluation) -> list[tuple[NodeResult, dict[str, NodeResult]]]:
-    root = evaluation.node(evaluation._package.index.root)
+def branches_with_aspects(evaluation: Evaluation) -> list[tuple[NodeResult, dict[str, NodeResult]]]:
+    """Return the parts of the index that are made of aspects, each with its nodes by aspect."""
+    root = evaluation.node(evaluation.root_id)
     found = []
     for branch in map(evaluation.node, root.children):
         by_aspect = {child.aspect: child for child in map(evaluation.node, branch.children) if child.aspect}
@@ -147,20 +147,24 @@ def _weakest(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
         )
 
 
-def _findings(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
+def findings(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
+    """Yield what a reader should know beside the numbers."""
     if evaluation.findings:
         yield f"{_word('findings', lang)}:"
     for finding in evaluation.findings:
         yield from textwrap.wrap(f"  ! {finding.message(lang)}", columns, subsequent_indent="    ")
 
 
-def _basis(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
+def basis(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
+    """Yield what the numbers were made from and rest on, and what was assumed."""
     provenance = evaluation.provenance
     inputs = "; ".join(item.words(lang) for item in provenance.inputs)
     yield from textwrap.wrap(f"{_word('inputs', lang)}: {inputs}", columns, subsequent_indent="  ")
     regulation = evaluation.regulation
     yield f"{_word('package', lang)}: {regulation.id} {regulation.version} {regulation.digest[:19]}"
     yield from textwrap.wrap(f"{_word('basis', lang)}: {provenance.words(lang)}", columns, subsequent_indent="  ")
+    for item in provenance.assumptions:
+        yield from textwrap.wrap(f"{_word('assumed', lang)}: {item.words(lang)}", columns, subsequent_indent="  ")
 
 
 def _cut(text: str, width: int) -> str:

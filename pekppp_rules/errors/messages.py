@@ -182,6 +182,46 @@ MESSAGES: dict[str, Message] = {
         "masa berlaku berakhir ({date}) sebelum atau saat mulai ({start})",
         "validity ends ({date}) before or when it begins ({start})",
     ),
+    "PKP-130": Message(
+        '"{node}" dihitung dua kali, oleh simpul "{first}" dan "{second}"; satu bagian indeks punya satu induk',
+        '"{node}" is counted twice, by nodes "{first}" and "{second}"; a part of the index has one parent',
+    ),
+    "PKP-131": Message(
+        'formulir menyatakan bobotnya tidak diketahui (weights), tetapi "{code}" mempunyai bobot; hapus salah satu',
+        'the form says that its weights are unknown (weights), but "{code}" has one; remove one of them',
+    ),
+    "PKP-132": Message(
+        'bobot "{code}" tidak dipakai: simpul "{node}" adalah rata-rata biasa; hapus bobotnya atau pakai weighted_mean',
+        'the weight of "{code}" is not used: node "{node}" is a plain mean; remove the weight or use weighted_mean',
+    ),
+    "PKP-133": Message(
+        'simpul "{node}" menjumlah menurut bobot tercetak, padahal bobot formulir ini tidak diketahui; pakai weighted_mean',
+        'node "{node}" sums by printed weights, but the weights of this form are unknown; use weighted_mean',
+    ),
+    "PKP-134": Message(
+        'nilai "{code}" formulir "{form}" tidak dihitung oleh simpul mana pun; hubungkan di index.yaml',
+        'value "{code}" of form "{form}" is counted by no node; connect it in index.yaml',
+    ),
+    "PKP-135": Message(
+        'simpul ini bernama aspek "{aspect}", tetapi menghitung baris aspek "{rows}"; samakan',
+        'this node is of aspect "{aspect}" but counts the rows of aspect "{rows}"; make them equal',
+    ),
+    "PKP-136": Message(
+        'konversi "{node}" tidak berakhir pada indeks "{root}"; konversi adalah simpul linear di atas indeks',
+        'conversion "{node}" does not end at the index "{root}"; a conversion is linear nodes above the index',
+    ),
+    "PKP-137": Message(
+        'bagian-bagian simpul "{node}" berbeda skala; yang satu menggantikan yang lain, jadi skalanya harus sama',
+        'the parts of node "{node}" have different scales; one stands in for another, so their scales must be equal',
+    ),
+    "PKP-138": Message(
+        'formulir "{form}" tidak dapat ditinggalkan: tidak ada simpul first_given yang menggantikannya; pakai without: error',
+        'form "{form}" cannot be left out: no first_given node can do without it; use without: error',
+    ),
+    "PKP-139": Message(
+        'fakta "{fact}" berjenis {type}; nilai ini tidak dapat dibandingkan dengannya',
+        'fact "{fact}" is of type {type}; it cannot be compared with this value',
+    ),
     # submissions
     "PKP-201": Message(
         'indikator "{code}" belum diberi skor; isi {lowest} sampai {highest}',
@@ -233,6 +273,23 @@ MESSAGES: dict[str, Message] = {
     "PKP-215": Message(
         "rata-rata {value}, seharusnya {lowest} sampai {highest}", "mean {value}, should be from {lowest} to {highest}"
     ),
+    "PKP-217": Message('fakta "{fact}" tidak ada di formulir ini', 'fact "{fact}" is not on this form'),
+    "PKP-218": Message(
+        'fakta "{fact}" tidak ditanyakan, menurut jawaban sebelumnya; hapus jawaban ini atau perbaiki yang sebelumnya',
+        'fact "{fact}" is not asked for, given the answers before it; remove this answer or correct the earlier one',
+    ),
+    "PKP-219": Message(
+        'pilihan "{option}" disebut dua kali pada fakta "{fact}"; sisakan satu',
+        'option "{option}" stands twice in fact "{fact}"; keep one of them',
+    ),
+    "PKP-220": Message('tanggal "{date}" tidak ada dalam kalender', 'there is no date "{date}" in the calendar'),
+    "PKP-221": Message(
+        'nilai "{code}" belum diisi, padahal indeks memerlukannya', 'value "{code}" is missing, but the index needs it'
+    ),
+    "PKP-222": Message(
+        "nilai {value}, seharusnya {lowest} sampai {highest}", "value {value}, should be from {lowest} to {highest}"
+    ),
+    "PKP-223": Message('nilai "{code}" tidak ada di formulir ini', 'value "{code}" is not on this form'),
     # choosing a regulation
     "PKP-301": Message(
         'regulasi "{id}" tidak ditemukan; yang tersedia: {known}', 'regulation "{id}" was not found; available: {known}'
@@ -263,6 +320,14 @@ MESSAGES: dict[str, Message] = {
         "evaluation {second} is of the same unit as evaluation {first}; a unit counts once",
     ),
     "PKP-404": Message('simpul "{name}" tidak ada dalam pohon indeks', 'there is no node "{name}" in the index tree'),
+    "PKP-406": Message(
+        'formulir "{name}" tidak ada dalam regulasi ini; yang ada: {known}',
+        'there is no form "{name}" in this regulation; it has: {known}',
+    ),
+    "PKP-407": Message(
+        'formulir "{name}" tidak mempunyai varian itu; pilih salah satu: {known}',
+        'form "{name}" has no such variant; choose one of: {known}',
+    ),
     # shape of any document
     "PKP-501": Message('kunci "{key}" tidak dikenal di sini', 'key "{key}" is unknown here'),
     "PKP-502": Message('kunci "{key}" wajib ada', 'key "{key}" is required'),

@@ -19,7 +19,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "mean": ("rata-rata", "mean"),
     "linear": ("konversi", "conversion"),
     "weights": ("bobot", "weights"),
+    "weighted_sum": ("jumlah menurut bobot tercetak", "sum by printed weights"),
+    "first_given": ("yang pertama diberikan", "first of those given"),
     "pool": ("nilai baris formulir", "value of a form row"),
+    "input": ("nilai yang diberikan", "value as given"),
+    "carried": ("induknya memakai nilai bulat", "its parent counts with the rounded value"),
+    "assumed": ("Yang diandaikan", "Assumed"),
     "rounded": ("dibulatkan", "rounded"),
     "places": ("desimal, ke yang terdekat, setengah ke atas", "places, to nearest, half up"),
     "category": ("Predikat", "Category"),
@@ -86,6 +91,7 @@ class Explanation:
                 {"form": name, "disputed": _disputes_data(form.disputed)}
                 for name, form in self._evaluation._plan.forms.items()
             ],
+            "assumptions": [item.what for item in self._evaluation.provenance.assumptions],
             "findings": [finding.code for finding in self._evaluation.findings],
         }
 
@@ -99,11 +105,12 @@ class Explanation:
             "kind": node.kind,
             "exact": exact_text(node.value),
             "rounded": str(node.rounded),
+            "carried": exact_text(node.carried),
             "terms": [
                 {
                     "node": child.id,
                     "weight": exact_text(branch.share),
-                    "value": exact_text(child.value),
+                    "value": exact_text(child.carried),
                     "source": list(rests_on.source),
                     "confidence": rests_on.confidence,
                 }
@@ -140,9 +147,11 @@ class Explanation:
             yield branch, self._evaluation.node(branch.child), branch.weight or tree_node.rests_on
 
     def _top_down(self) -> Iterator[tuple[int, NodeResult]]:
-        """Yield the conversion, then the root and everything below it, parents first."""
-        if self._index.conversion is not None:
-            yield 0, self._evaluation.node(self._index.conversion)
+        """Yield the conversion and the nodes beside the index, then the root and everything below it, parents first."""
+        below = {self._index.root}
+        for name in (self._index.conversion, *self._index.beside):
+            if name is not None and name in self._evaluation.node_ids and name not in below:
+                yield 0, self._evaluation.node(name)
         waiting = [(0, self._index.root)]
         while waiting:
             depth, name = waiting.pop()
@@ -187,6 +196,10 @@ class Explanation:
             yield f"{_word('found', lang)}:"
             yield from (f"  {finding.message(lang)}" for finding in evaluation.findings)
             yield ""
+        if evaluation.provenance.assumptions:
+            yield f"{_word('assumed', lang)}:"
+            yield from (f"  {item.words(lang)}" for item in evaluation.provenance.assumptions)
+            yield ""
         yield f"{_word('used', lang)}: {evaluation.provenance.words(lang)}"
 
     def _node_lines(self, depth: int, node: NodeResult, lang: Language) -> Iterator[str]:
@@ -194,13 +207,17 @@ class Explanation:
         yield f"{indent}{node.id}  {node.name(lang)} = {exact_words(node.value, lang)}"
         if node.children:
             yield from (f"{indent}  {line}" for line in self._formula(node, lang))
+        rounding = self._tree_node(node).rounding
+        if "parent" in rounding.used_by:
+            basis = _basis(rounding.source, rounding.confidence, lang)
+            yield f"{indent}  {_word('carried', lang)}: {decimal_words(node.rounded, lang)}; {basis}"
         for dispute in self._disputes(node):
             yield from (f"{indent}  {line}" for line in _dispute(dispute, lang))
 
     def _formula(self, node: NodeResult, lang: Language) -> Iterator[str]:
         """Yield the sum with its numbers filled in, what the rule rests on, and what the weights rest on."""
         terms = [
-            f"{exact_words(branch.share, lang)} × {exact_words(child.value, lang)}"
+            f"{exact_words(branch.share, lang)} × {exact_words(child.carried, lang)}"
             for branch, child, _ in self._terms(node)
         ]
         plus = self._tree_node(node).plus

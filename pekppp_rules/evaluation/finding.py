@@ -7,10 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pekppp_rules.errors import Language
-from pekppp_rules.regulation.model import Minimum
+from pekppp_rules.regulation.conditions import asked_facts
+from pekppp_rules.regulation.model import FactsForm, Minimum, SurveyForm
 from pekppp_rules.scoring import Plan
 from pekppp_rules.submission import Submission
-from pekppp_rules.submission.model import FormAnswers, SurveyMeans, SurveyResponses, SurveyTotals
+from pekppp_rules.submission.model import (
+    FactAnswers,
+    FormAnswers,
+    SurveyMeans,
+    SurveyResponses,
+    SurveyTotals,
+    ValueAnswers,
+)
 
 Severity = Literal["info", "warning", "error"]
 
@@ -22,6 +30,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "respondents_unknown": (
         "{form}: jumlah responden tidak disebut, sehingga jumlah paling sedikit {minimum} tidak dapat diperiksa",
         "{form}: the number of respondents is not given, so the minimum of {minimum} cannot be checked",
+    ),
+    "facts_unanswered": (
+        "{form}: {unanswered} dari {asked} fakta yang ditanyakan belum dijawab",
+        "{form}: {unanswered} of the {asked} facts asked for are not answered",
+    ),
+    "given_in_vain": (
+        "{form}: isinya tidak dihitung, karena nilai lain yang menggantikannya sudah diberikan",
+        "{form}: its content does not count, because another value that stands in for it is given",
     ),
 }
 
@@ -60,9 +76,31 @@ def findings_of(submission: Submission, plan: Plan) -> tuple[Finding, ...]:
     """Return what the package's own limits have to say about the submission."""
     found: list[Finding] = []
     for name, form in plan.forms.items():
-        if form.type == "survey" and form.respondents.minimum is not None and name in submission.forms:
-            found += _respondents(name, submission.forms[name], form.respondents.minimum)
+        answers = submission.forms.get(name)
+        if isinstance(form, FactsForm):
+            if isinstance(answers, FactAnswers):
+                found += _facts(name, form, answers)
+        elif answers is not None:
+            if isinstance(form, SurveyForm) and form.respondents.minimum is not None and name in plan.needs:
+                found += _respondents(name, answers, form.respondents.minimum)
+            if _is_given_in_vain(answers, plan.needs.get(name, frozenset())):
+                found.append(Finding("given_in_vain", "info", name, form.source, form.confidence, {"form": name}))
     return tuple(found)
+
+
+def _facts(name: str, form: FactsForm, answers: FactAnswers) -> list[Finding]:
+    asked = asked_facts(form, answers.stated())
+    unanswered = len(asked.keys() - answers.answers.keys())
+    if not unanswered:
+        return []
+    parameters: dict[str, str | int] = {"form": name, "unanswered": unanswered, "asked": len(asked)}
+    return [Finding("facts_unanswered", "info", name, form.source, form.confidence, parameters)]
+
+
+def _is_given_in_vain(answers: FormAnswers, needed: frozenset[str]) -> bool:
+    if isinstance(answers, ValueAnswers):
+        return not answers.values.keys() <= needed
+    return not needed
 
 
 def respondents_of(answers: FormAnswers) -> int | None:

@@ -9,10 +9,11 @@ from typing import Any
 
 from pekppp_rules.errors import Language, Phrase
 from pekppp_rules.evaluation.finding import respondents_of
-from pekppp_rules.regulation.model import CONFIDENCES, Category, Index, Sourced
+from pekppp_rules.regulation.model import CONFIDENCES, AssumedWeights, Category, Index, Sourced, SurveyForm, Text
+from pekppp_rules.regulation.tree import scored_forms
 from pekppp_rules.scoring import Plan
 from pekppp_rules.submission import Submission
-from pekppp_rules.submission.model import FormAnswers, SurveyMeans, SurveyTotals
+from pekppp_rules.submission.model import FactAnswers, FormAnswers, SurveyMeans, SurveyTotals, ValueAnswers
 
 _BASES = {
     "primary": Phrase("dari teks resmi", "from the primary text"),
@@ -38,9 +39,9 @@ class FormInput:
 
     form: str
     kind: str
-    """`scores`, `responses`, `totals` or `means`."""
+    """`scores`, `responses`, `totals`, `means`, `values` or `answers`."""
     count: int | None
-    """Evaluators or respondents; None when only means were given."""
+    """Evaluators or respondents, values or facts; None when only means were given."""
 
     def words(self, lang: Language = "id") -> str:
         """Return the input in words."""
@@ -50,8 +51,37 @@ class FormInput:
             "responses": ("jawaban {count} responden", "answers of {count} respondent(s)"),
             "totals": ("jumlah jawaban {count} responden", "summed answers of {count} respondent(s)"),
             "means": ("dari rata-rata yang diberikan", "from means as given"),
+            "values": ("{count} nilai yang diberikan", "{count} value(s) as given"),
+            "answers": ("{count} fakta yang dinyatakan", "{count} fact(s) as stated"),
         }[self.kind]
         return f"{self.form}: {(indonesian if lang == 'id' else english).format(count=count)}"
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """Something that no source tells, and what was used in its place."""
+
+    what: str
+    """What is unknown: the weights of a form as `f02.weights`."""
+    fallback: str
+    note: Text
+    looked_at: tuple[str, ...]
+    """The sources that were searched for it."""
+    source: tuple[str, ...]
+    confidence: str
+
+    def words(self, lang: Language = "id") -> str:
+        """Return the assumption as a sentence."""
+        indonesian, english = _FALLBACKS[self.fallback]
+        return f"{(indonesian if lang == 'id' else english).format(what=self.what)} {self.note(lang)}"
+
+
+_FALLBACKS = {
+    "equal": (
+        "{what}: bobot tidak diketahui; semua baris satu aspek dihitung sama besar.",
+        "{what}: weights are unknown; all rows of an aspect count the same.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +90,7 @@ class Provenance:
 
     used: tuple[UsedValue, ...]
     inputs: tuple[FormInput, ...]
+    assumptions: tuple[Assumption, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -84,6 +115,17 @@ class Provenance:
                 {"form": item.form, "kind": item.kind, "count": item.count, "text": item.words(lang)}
                 for item in self.inputs
             ],
+            "assumptions": [
+                {
+                    "what": item.what,
+                    "fallback": item.fallback,
+                    "text": item.words(lang),
+                    "looked_at": list(item.looked_at),
+                    "source": list(item.source),
+                    "confidence": item.confidence,
+                }
+                for item in self.assumptions
+            ],
             "weaker_than_primary": [
                 {"value": value.what, "source": list(value.source), "confidence": value.confidence}
                 for value in self.weaker_than_primary
@@ -94,16 +136,38 @@ class Provenance:
 def provenance_of(plan: Plan, index: Index, submission: Submission, category: Category | None) -> Provenance:
     """List every value of the regulation that the result used."""
     inputs = tuple(_input(name, submission.forms[name]) for name in plan.forms if name in submission.forms)
-    return Provenance(tuple(_used(plan, index, inputs, category)), inputs)
+    return Provenance(tuple(_used(plan, index, inputs, category)), inputs, tuple(_assumptions(plan)))
+
+
+def _assumptions(plan: Plan) -> Iterator[Assumption]:
+    assumed = {
+        id(branch.weight)
+        for planned in plan.nodes.values()
+        for branch in planned.node.branches
+        if isinstance(branch.weight, AssumedWeights)
+    }
+    for name, form in scored_forms(plan.forms.values()).items():
+        if form.weights is not None and id(form.weights) in assumed:
+            unknown = form.weights.unknown
+            yield Assumption(
+                what=f"{name}.weights",
+                fallback=form.weights.fallback,
+                note=unknown.note,
+                looked_at=unknown.looked_at,
+                source=form.weights.source,
+                confidence=form.weights.confidence,
+            )
 
 
 def _used(plan: Plan, index: Index, inputs: tuple[FormInput, ...], category: Category | None) -> Iterator[UsedValue]:
     kinds = {item.form: item for item in inputs}
-    for name, form in plan.forms.items():
+    for name, form in scored_forms(plan.forms.values()).items():
+        if name not in plan.needs:
+            continue
         yield _value(f"{name}.scale", form.scale)
-        if name in kinds and kinds[name].kind != "means" and kinds[name].count != 1:
-            yield _value(f"{name}.pool", form.pool)
-        if form.type == "survey" and form.respondents.minimum is not None and name in kinds:
+        if name in kinds and kinds[name].kind not in {"means", "values"} and kinds[name].count != 1:
+            yield _value(f"{name}.pool", form.gathered_by)
+        if isinstance(form, SurveyForm) and form.respondents.minimum is not None and name in kinds:
             yield _value(f"{name}.respondents.minimum", form.respondents.minimum)
     for name, planned in plan.nodes.items():
         node = planned.node
@@ -112,6 +176,9 @@ def _used(plan: Plan, index: Index, inputs: tuple[FormInput, ...], category: Cat
         for branch in node.branches:
             if branch.weight is not None:
                 yield _value(f"{branch.child}.weight", branch.weight)
+    for name in plan.steps:
+        if name != index.root:
+            yield _value(f"{name}.rounding", plan.nodes[name].node.rounding)
     root = plan.nodes[index.root].node
     yield _value(f"{root.id}.rounding", root.rounding)
     if category is not None:
@@ -127,5 +194,9 @@ def _input(form: str, answers: FormAnswers) -> FormInput:
         return FormInput(form, "scores", len(answers))
     if isinstance(answers, SurveyMeans):
         return FormInput(form, "means", answers.respondents)
+    if isinstance(answers, ValueAnswers):
+        return FormInput(form, "values", len(answers.values))
+    if isinstance(answers, FactAnswers):
+        return FormInput(form, "answers", len(answers.answers))
     kind = "totals" if isinstance(answers, SurveyTotals) else "responses"
     return FormInput(form, kind, respondents_of(answers))

@@ -16,7 +16,7 @@ from pekppp_rules.evaluation.provenance import Provenance, provenance_of
 from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation import Package, version_of
 from pekppp_rules.regulation.model import Category as CategoryEntry
-from pekppp_rules.regulation.model import Text
+from pekppp_rules.regulation.model import FieldValues, Named, Text
 from pekppp_rules.scoring import NodePlan, Plan, Totals, round_half_up, scaled_decimal
 from pekppp_rules.submission import Period, Submission, Unit
 
@@ -53,6 +53,14 @@ class Category:
         """Return the category of an entry of a package's table."""
         return cls(entry.letter, entry.name.id, entry.name.en, entry.from_, entry.source, entry.confidence)
 
+    def data(self, lang: Language = "id") -> dict[str, Any]:
+        """Return the category for a JSON document."""
+        return {
+            "letter": self.letter,
+            "name": self.name_en if lang == "en" and self.name_en else self.name,
+            "lower_bound": exact_text(self.lower_bound),
+        }
+
 
 @dataclass(frozen=True)
 class NodeResult:
@@ -65,6 +73,10 @@ class NodeResult:
     """Exact, on the node's own scale."""
     rounded: Decimal
     """By the regulation's rounding policy, for display."""
+    carried: Fraction
+    """What the parent counts with: `value`, or the rounded value where the regulation says so."""
+    category: Category | None
+    """The category of the node itself; None where the regulation gives it none."""
     lowest: Fraction
     highest: Fraction
     weight: Fraction | None
@@ -72,7 +84,8 @@ class NodeResult:
     index_share: Fraction | None
     """Share of the index, 0 to 1: what one point here is worth there."""
     contribution: Fraction | None
-    """Points of the index that come from here: index_share x value."""
+    """Points of the index that come from here: index_share x carried. Where no parent counts with a rounded value, those of
+    all children sum to their parent's."""
     source: tuple[str, ...]
     confidence: str
     weight_source: tuple[str, ...]
@@ -87,6 +100,8 @@ class NodeResult:
             "kind": self.kind,
             "exact": exact_text(self.value),
             "rounded": str(self.rounded),
+            "carried": exact_text(self.carried),
+            "category": None if self.category is None else self.category.data(lang),
             "weight": _optional_text(self.weight),
             "index_share": _optional_text(self.index_share),
             "contribution": _optional_text(self.contribution),
@@ -129,6 +144,21 @@ class Evaluation:
         """The regulation version that was applied."""
         identity = self._package.regulation
         return RegulationIdentity(identity.id, version_of(self._package), self._package.digest, identity.citation)
+
+    @property
+    def root_id(self) -> str:
+        """The id of the node that is the index."""
+        return self._package.index.root
+
+    @property
+    def aspects(self) -> tuple[Named, ...]:
+        """The aspects of the regulation, in its order."""
+        return self._package.regulation.aspects
+
+    @property
+    def fields(self) -> tuple[FieldValues, ...]:
+        """The values that the regulation names for fields of a submission."""
+        return self._package.regulation.fields
 
     @property
     def submission(self) -> Submission:
@@ -197,6 +227,8 @@ class Evaluation:
         planned = self._plan.nodes[name]
         node = planned.node
         value = Fraction(*planned.ratio(self._totals))
+        carried = node.carried(value)
+        bands = planned.bands
         share, weight, rests_on = self._plan.places.get(name, (None, None, None))
         return NodeResult(
             id=node.id,
@@ -204,11 +236,13 @@ class Evaluation:
             kind=node.kind,
             value=value,
             rounded=self._rounded(planned, value),
+            carried=carried,
+            category=Category.of(bands.find(value.numerator, value.denominator)) if bands is not None else None,
             lowest=node.lowest,
             highest=node.highest,
             weight=weight,
             index_share=share,
-            contribution=None if share is None else share * value,
+            contribution=None if share is None else share * carried,
             source=node.row.source if node.row is not None else node.rests_on.source,
             confidence=node.row.confidence if node.row is not None else node.rests_on.confidence,
             weight_source=rests_on.source if rests_on is not None else (),
@@ -242,13 +276,7 @@ class Evaluation:
                 "rounded": str(index.rounded),
                 "conversion": str(index.conversion) if index.conversion is not None else None,
             },
-            "category": None
-            if category is None
-            else {
-                "letter": category.letter,
-                "name": category.name_en if lang == "en" and category.name_en else category.name,
-                "lower_bound": exact_text(category.lower_bound),
-            },
+            "category": None if category is None else category.data(lang),
             "nodes": {name: node.data(lang) for name, node in self.nodes.items()},
             "findings": [finding.data(lang) for finding in self._findings],
             "provenance": self.provenance.data(lang),

@@ -4,5 +4,6 @@ from pekppp_rules.reading.bundled import bundled_folder
 from pekppp_rules.reading.document import Data, Document, read_document
 from pekppp_rules.reading.numbers import exact_text, to_exact
 from pekppp_rules.reading.output import write_output
+from pekppp_rules.reading.paths import path_in
 
-__all__ = ["Data", "Document", "bundled_folder", "exact_text", "read_document", "to_exact", "write_output"]
+__all__ = ["Data", "Document", "bundled_folder", "exact_text", "path_in", "read_document", "to_exact", "write_output"]

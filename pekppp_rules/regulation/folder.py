@@ -18,7 +18,16 @@ SINGLE_KINDS = ("regulation", "sources", "index", "categories")
 
 _NOT_BLOCKS = frozenset(
     {"title", "name", "note", "about", "reason", "levels", "elements", "evidence"}  # texts
-    | {"unknown", "official_code", "level_texts", "variant", "rows", "disputed"}  # structures without a value
+    | {
+        "unknown",
+        "official_code",
+        "level_texts",
+        "variant",
+        "rows",
+        "informs",
+        "disputed",
+    }  # structures without a value
+    | {"asked_if"}  # conditions
 )
 """Keys whose content carries no value of its own, and so neither source nor confidence."""
 

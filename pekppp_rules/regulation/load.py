@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pekppp_rules.errors import PackageError, Parameter, Place, Problem, shown
 from pekppp_rules.errors import Path as DataPath
+from pekppp_rules.reading import path_in
 from pekppp_rules.regulation.case_files import read_cases
 from pekppp_rules.regulation.cross_checks import Parts, cross_check
 from pekppp_rules.regulation.folder import Sections, read_folder, sections_paths
@@ -134,8 +135,7 @@ def _validated(
     except ValidationError as error:
         reported = {problem.place.path for problem in problems}
         for detail in error.errors(include_url=False, include_input=False):
-            inside = tuple(step for step in detail["loc"] if step not in {"rubric", "survey", "linear", "mean"})
-            place = sections.place((*path, *inside))
+            place = sections.place((*path, *path_in(value, detail["loc"])))
             if place.path not in reported:
                 parameters: dict[str, Parameter] = {"detail": shown(detail["msg"])}
                 problems.append(Problem("PKP-510", place, parameters))

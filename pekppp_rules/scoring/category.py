@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import lcm
 
 from pekppp_rules.regulation.model import Category, CategoryTable, Rounding
-from pekppp_rules.scoring.rounding import round_half_up
+from pekppp_rules.regulation.rounding import round_half_up
 
 
 @dataclass(frozen=True)

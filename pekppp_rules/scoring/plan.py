@@ -1,11 +1,12 @@
-"""The compiled plan: every node of the index as one linear form over the rows of the forms, in integers.
+"""The compiled plan: every node of the index as one linear form over rows of the forms, in integers.
 
 A tree of means is linear in the answers. With the row sums S and the count n of each form, a node is
 
     ( constant + sum over forms of ( weights . S ) / n ) / divisor
 
 where constant, weights and divisor are integers fixed when the package is compiled. Scalar and table evaluation both run
-this plan, so they cannot drift apart.
+this plan, so they cannot drift apart. Where a parent counts with the rounded value of a node, that node is a step: its units
+after rounding are a form of one row for everything above it.
 """
 
 from __future__ import annotations
@@ -17,10 +18,26 @@ from math import lcm
 from operator import mul
 from typing import NamedTuple
 
-from pekppp_rules.regulation.model import Package, RubricForm, Sourced, SurveyForm
-from pekppp_rules.regulation.tree import Choice, TreeNode, build_tree, chosen_forms
+from pekppp_rules.regulation.model import Form, Package, Sourced
+from pekppp_rules.regulation.rounding import round_half_up
+from pekppp_rules.regulation.tree import (
+    Choice,
+    Given,
+    TreeNode,
+    build_tree,
+    chosen_forms,
+    needs_of,
+    reached,
+    scored_forms,
+)
 from pekppp_rules.scoring.category import Bands, compile_bands
 from pekppp_rules.scoring.totals import Totals
+
+_Shares = dict[str, dict[str, Fraction]]
+"""By form, and by code of its row, a share."""
+
+STEP_ROW = ""
+"""The one row of a step's own form."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +46,7 @@ class NodePlan:
 
     node: TreeNode
     weights: tuple[tuple[str, tuple[int, ...]], ...]
-    """By form, an integer for every row of the form's layout."""
+    """By form, or step, an integer for every row of its layout."""
     constant: int
     divisor: int
     bands: Bands | None
@@ -54,58 +71,88 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """A regulation compiled for one choice of form variants."""
+    """A regulation compiled for one choice of form variants and, where alternatives exist, for what is given."""
 
     choice: tuple[tuple[str, str], ...]
-    forms: Mapping[str, RubricForm | SurveyForm]
+    forms: Mapping[str, Form]
     layouts: Mapping[str, tuple[str, ...]]
-    """By form, the codes of its scored rows in the order that `Totals.sums` has."""
+    """By form and by step, the codes of the rows in the order that `Totals.sums` has."""
     nodes: Mapping[str, NodePlan]
     """Children before parents; the root comes after everything it needs."""
     places: Mapping[str, Position]
     """By node at or below the root, where it stands."""
+    needs: Mapping[str, frozenset[str]]
+    """By form, the codes of the rows that something in the plan rests on."""
+    steps: tuple[str, ...]
+    """The nodes whose rounded value their parent counts with, children before parents."""
+
+    def with_steps(self, totals: Mapping[str, Totals]) -> Mapping[str, Totals]:
+        """Return the totals with those of every step beside them."""
+        if not self.steps:
+            return totals
+        found = dict(totals)
+        for name in self.steps:
+            places = self.nodes[name].node.rounding.places
+            units = round_half_up(*self.nodes[name].ratio(found), places)
+            found[_step_form(name)] = Totals(10**places, (units,))
+        return found
 
 
-def compile_plan(package: Package, choice: Choice) -> Plan:
-    """Compile the index tree for the form variants that `choice` selects."""
+def compile_plan(package: Package, choice: Choice, given: Given = frozenset()) -> Plan:
+    """Compile the index tree for the form variants that `choice` selects and what a submission gives."""
     forms = chosen_forms(package, choice)
-    layouts = {name: form.codes for name, form in forms.items()}
-    linear: dict[str, tuple[Fraction, dict[str, dict[str, Fraction]]]] = {}
+    layouts = {name: form.codes for name, form in scored_forms(forms.values()).items()}
+    tree = build_tree(package, choice, given)
+    linear: dict[str, tuple[Fraction, _Shares]] = {}
     nodes: dict[str, NodePlan] = {}
-    for name, node in build_tree(package, choice).items():
-        linear[name] = _linear_form(node, linear)
+    steps = []
+    for name, node in tree.items():
+        constant, shares = _linear_form(node, linear)
         bands = compile_bands(package.table(node.categories), node.rounding) if node.categories else None
-        nodes[name] = _in_integers(node, *linear[name], layouts, bands)
-    return Plan(tuple(sorted(choice.items())), forms, layouts, nodes, _positions(package.index.root, nodes))
+        nodes[name] = _in_integers(node, constant, shares, layouts, bands)
+        if node.is_rounded_for_parent:
+            steps.append(name)
+            layouts[_step_form(name)] = (STEP_ROW,)
+            constant, shares = Fraction(0), {_step_form(name): {STEP_ROW: Fraction(1)}}
+        linear[name] = constant, shares
+    root = package.index.root
+    return Plan(
+        choice=tuple(sorted(choice.items())),
+        forms=forms,
+        layouts=layouts,
+        nodes=nodes,
+        places=_positions(root, nodes),
+        needs=needs_of(tree) if root in tree else {},
+        steps=tuple(steps),
+    )
+
+
+def _step_form(name: str) -> str:
+    """Return the name under which a step's total stands; no form can have it."""
+    return f"={name}"
 
 
 def _positions(root: str, nodes: Mapping[str, NodePlan]) -> dict[str, Position]:
-    """Walk down from the root; a node with several parents takes the sum of its ways and the weight of the first."""
+    """Walk down from the root."""
     if root not in nodes:
         return {}
+    tree = {name: planned.node for name, planned in nodes.items()}
+    below = reached(tree, [root])
     found = {root: Position(Fraction(1), None, None)}
     for name in reversed(list(nodes)):
-        if name not in found:
-            continue
-        parent = nodes[name].node
-        for branch in parent.branches:
-            share = found[name].index_share * branch.share
-            if branch.child in found:
-                share += found[branch.child].index_share
-                found[branch.child] = found[branch.child]._replace(index_share=share)
-            else:
-                found[branch.child] = Position(share, branch.share, branch.weight or parent.rests_on)
+        if name in below:
+            for branch in tree[name].branches:
+                share = found[name].index_share * branch.share
+                found[branch.child] = Position(share, branch.share, branch.weight or tree[name].rests_on)
     return found
 
 
-def _linear_form(
-    node: TreeNode, linear: Mapping[str, tuple[Fraction, dict[str, dict[str, Fraction]]]]
-) -> tuple[Fraction, dict[str, dict[str, Fraction]]]:
+def _linear_form(node: TreeNode, linear: Mapping[str, tuple[Fraction, _Shares]]) -> tuple[Fraction, _Shares]:
     """Return a node's constant, and by form and code the share of each row in it."""
     if node.row is not None and node.form is not None:
         return Fraction(0), {node.form: {node.row.code: Fraction(1)}}
     constant = node.plus
-    shares: dict[str, dict[str, Fraction]] = {}
+    shares: _Shares = {}
     for branch in node.branches:
         child_constant, child_shares = linear[branch.child]
         constant += branch.share * child_constant
@@ -119,7 +166,7 @@ def _linear_form(
 def _in_integers(
     node: TreeNode,
     constant: Fraction,
-    shares: Mapping[str, Mapping[str, Fraction]],
+    shares: _Shares,
     layouts: Mapping[str, tuple[str, ...]],
     bands: Bands | None,
 ) -> NodePlan:

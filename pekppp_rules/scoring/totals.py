@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import lcm
 from operator import itemgetter
 
-from pekppp_rules.submission.model import FormAnswers, SurveyResponses, SurveyTotals
+from pekppp_rules.submission.model import FormAnswers, SurveyMeans, SurveyResponses, SurveyTotals, ValueAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,39 @@ class Totals:
 
 
 def totals_of(answers: FormAnswers, codes: Sequence[str]) -> Totals:
-    """Pool the answers to one form: evaluators and respondents are averaged, means are taken as given."""
+    """Pool the answers to one form: evaluators and respondents are averaged, means and values are taken as given.
+
+    A value that is not given counts as 0, for nothing rests on it; any other row must be there.
+    """
     if isinstance(answers, tuple):
         return _summed([sheet.scores for sheet in answers], codes)
     if isinstance(answers, SurveyResponses):
         return _summed(answers.responses, codes)
     if isinstance(answers, SurveyTotals):
         return Totals(answers.totals.respondents, _in_order(answers.totals.sums, codes))
-    return _scaled(answers.means, codes)
+    if isinstance(answers, SurveyMeans):
+        return _scaled(answers.means, codes)
+    if isinstance(answers, ValueAnswers):
+        return _scaled({**dict.fromkeys(codes, Decimal(0)), **answers.values}, codes)
+    raise TypeError("facts are not scored")
+
+
+def bounding_totals(answers: FormAnswers | None, codes: Sequence[str], level: int) -> Totals:
+    """Pool what there is of the answers to one form, with `level` for every row that is missing."""
+    everywhere = dict.fromkeys(codes, level)
+    if isinstance(answers, tuple) and answers:
+        return _summed([{**everywhere, **sheet.scores} for sheet in answers], codes)
+    if isinstance(answers, SurveyResponses) and answers.responses:
+        return _summed([{**everywhere, **row} for row in answers.responses], codes)
+    if isinstance(answers, SurveyTotals):
+        count = answers.totals.respondents
+        return Totals(count, _in_order({**dict.fromkeys(codes, level * count), **answers.totals.sums}, codes))
+    given: Mapping[str, Decimal] = {}
+    if isinstance(answers, SurveyMeans):
+        given = answers.means
+    elif isinstance(answers, ValueAnswers):
+        given = answers.values
+    return _scaled({**dict.fromkeys(codes, Decimal(level)), **given}, codes)
 
 
 def _summed(rows: Sequence[Mapping[str, int]], codes: Sequence[str]) -> Totals:

@@ -7,12 +7,24 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PrivateAttr, StrictInt, Tag
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    PrivateAttr,
+    StrictInt,
+    Tag,
+)
 
 from pekppp_rules.errors import Path as DataPath
 from pekppp_rules.errors import Place
 from pekppp_rules.reading import Document
 from pekppp_rules.reading.numbers import number_written
+from pekppp_rules.regulation.conditions import Stated
 
 _MOST = 10**12
 
@@ -31,16 +43,21 @@ def _whole(value: Any) -> Any:
         return value
 
 
+def is_blank(key: Any, value: Any) -> bool:
+    """Whether a code was written and left blank. `{a: 4,5}` gives a key 5 without a value, which is a decimal gone wrong."""
+    return value is None and not (isinstance(key, str) and key.isdigit())
+
+
 def _whole_numbers(value: Any) -> Any:
     if not isinstance(value, Mapping) or all(type(number) is int for number in value.values()):
         return value
-    return {key: _whole(number) for key, number in value.items()}
+    return {key: _whole(number) for key, number in value.items() if not is_blank(key, number)}
 
 
 def _decimals(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value
-    return {key: _decimal(number) for key, number in value.items()}
+    return {key: _decimal(number) for key, number in value.items() if not is_blank(key, number)}
 
 
 def _decimal(value: Any) -> Any:
@@ -59,12 +76,11 @@ _Count = Annotated[_Whole, Field(ge=1, le=1_000_000_000)]
 _WholeNumbers = Annotated[
     dict[str, Annotated[StrictInt, Field(ge=-_MOST, le=_MOST)]],
     BeforeValidator(_whole_numbers),
-    Field(min_length=1),
 ]
-_Means = Annotated[
+"""Scores or answers by code. One that is left blank was not given; the regulation says which must be."""
+_Decimals = Annotated[
     dict[str, Annotated[Decimal, Field(ge=-_MOST, le=_MOST, strict=True)]],
     BeforeValidator(_decimals),
-    Field(min_length=1),
 ]
 _Name = Annotated[str, Field(min_length=1, max_length=300, strict=True)]
 _FreeText = Annotated[str, Field(min_length=1, max_length=20_000, strict=True)]
@@ -129,7 +145,7 @@ class RubricSheet(_Model):
 class SurveyResponses(_Model):
     """A row a respondent."""
 
-    responses: Annotated[tuple[_WholeNumbers, ...], Field(min_length=1)]
+    responses: tuple[_WholeNumbers, ...]
 
 
 class SurveySums(_Model):
@@ -148,32 +164,104 @@ class SurveyTotals(_Model):
 class SurveyMeans(_Model):
     """A survey already averaged. The means given are taken as exact."""
 
-    means: _Means
+    means: _Decimals
     respondents: _Optional[_Count] = None
 
 
-def _survey_kind(value: Any) -> str | None:
-    for kind in ("responses", "totals", "means"):
+class ValueAnswers(_Model):
+    """Decimals that are given as they are, by code."""
+
+    values: _Decimals
+
+
+class OtherOption(_Model):
+    """An entry of the unit's own beside the options of a form."""
+
+    other: _Name
+
+
+FactValue = bool | int | Decimal | str | tuple[str | OtherOption, ...]
+"""What a unit states: yes or no, a number, a text or the code of an option, or several options."""
+
+
+def _fact_value(value: Any) -> FactValue:
+    """Keep what was written, by its own type; numbers become int or the exact Decimal."""
+    if isinstance(value, (bool, str)):
+        if isinstance(value, str) and not 1 <= len(value) <= _LONGEST_FACT:
+            raise ValueError("an empty text, or one too long")
+        return value
+    if isinstance(value, (list, tuple)):
+        return tuple(_option(item) for item in value)
+    number = _decimal(value)
+    if number is None:
+        raise ValueError("neither yes or no, nor a number, a text or a list of options")
+    return int(number) if number == int(number) else number
+
+
+def _option(value: Any) -> str | OtherOption:
+    if isinstance(value, str) and 1 <= len(value) <= _LONGEST_FACT:
+        return value
+    return OtherOption.model_validate(value)
+
+
+def _said(value: FactValue) -> Any:
+    """Return a fact's value in the shape of a submission file."""
+    if not isinstance(value, tuple):
+        return value
+    return tuple({"other": item.other} if isinstance(item, OtherOption) else item for item in value)
+
+
+def _without_blanks(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    return {key: item for key, item in value.items() if not is_blank(key, item)}
+
+
+_LONGEST_FACT = 2_000
+
+
+class FactAnswers(_Model):
+    """The facts a unit states, by the form's fact ids, with evidence by question."""
+
+    answers: Annotated[
+        dict[str, Annotated[FactValue, PlainValidator(_fact_value), PlainSerializer(_said)]],
+        BeforeValidator(_without_blanks),
+    ]
+    evidence: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
+
+    def stated(self) -> dict[str, Stated]:
+        """Return the facts as conditions read them: of a set, the codes of the chosen options."""
+        return {
+            name: tuple(item for item in value if isinstance(item, str)) if isinstance(value, tuple) else value
+            for name, value in self.answers.items()
+        }
+
+
+def _kind_of_mapping(value: Any) -> str | None:
+    for kind in ("responses", "totals", "means", "values", "answers"):
         if kind in value if isinstance(value, Mapping) else hasattr(value, kind):
             return kind
     return None
 
 
-SurveyAnswers = Annotated[
+MappedAnswers = Annotated[
     Annotated[SurveyResponses, Tag("responses")]
     | Annotated[SurveyTotals, Tag("totals")]
-    | Annotated[SurveyMeans, Tag("means")],
-    Discriminator(_survey_kind),
+    | Annotated[SurveyMeans, Tag("means")]
+    | Annotated[ValueAnswers, Tag("values")]
+    | Annotated[FactAnswers, Tag("answers")],
+    Discriminator(_kind_of_mapping),
 ]
-Rubric = Annotated[tuple[RubricSheet, ...], Field(min_length=1)]
+SurveyAnswers = SurveyResponses | SurveyTotals | SurveyMeans
+Rubric = tuple[RubricSheet, ...]
 
 
 def _form_kind(value: Any) -> str:
-    return "rubric" if isinstance(value, (list, tuple)) else "survey"
+    return "rubric" if isinstance(value, (list, tuple)) else "mapping"
 
 
 FormAnswers = Annotated[
-    Annotated[Rubric, Tag("rubric")] | Annotated[SurveyAnswers, Tag("survey")], Discriminator(_form_kind)
+    Annotated[Rubric, Tag("rubric")] | Annotated[MappedAnswers, Tag("mapping")], Discriminator(_form_kind)
 ]
 
 
@@ -187,7 +275,7 @@ class Submission(_Model):
     regulation: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,63}$", strict=True)]
     unit: Unit
     period: Period
-    forms: Annotated[dict[str, FormAnswers], Field(min_length=1)]
+    forms: dict[str, FormAnswers]
     schema_: _Optional[str] = Field(default=None, alias="$schema", exclude=True, repr=False)
 
     _document: Document | None = PrivateAttr(default=None)

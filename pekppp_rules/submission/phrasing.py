@@ -8,19 +8,23 @@ from typing import Any
 
 from pekppp_rules.errors import Parameter, Path, Phrase, Place, Problem, closest, shown
 from pekppp_rules.regulation import Package
-from pekppp_rules.regulation.model import RubricForm, SurveyForm
+from pekppp_rules.regulation.model import FactsForm, Form, ScoredForm, SurveyForm
+from pekppp_rules.regulation.tree import Choice, chosen_forms
 
 PlaceOf = Callable[[Path, bool], Place]
 
 _CONTENT = {
     "rubric": Phrase("daftar lembar evaluator", "a list of evaluators' sheets"),
     "survey": Phrase("responses, totals, atau means", "responses, totals or means"),
+    "value": Phrase("values: nilai menurut kode", "values: a value by code"),
+    "facts": Phrase("answers: jawaban menurut fakta", "answers: an answer by fact"),
 }
-_UNKNOWN = {"scores": "PKP-202"}
+_UNKNOWN = {"scores": "PKP-202", "values": "PKP-223"}
+_OFF_SCALE = {"means": "PKP-215", "values": "PKP-222"}
 _MISSING = {"scores": "PKP-201", "sums": "PKP-216"}
 
 
-def in_terms_of_the_form(problem: Problem, data: Any, package: Package, place_of: PlaceOf) -> Problem:
+def in_terms_of_the_form(problem: Problem, data: Any, package: Package, choice: Choice, place_of: PlaceOf) -> Problem:
     """Return the problem as someone who fills the form would put it, or as it is where the form has no say."""
     path = problem.place.path or ()
     if path == ("regulation",) and problem.code == "PKP-504" and isinstance(data["regulation"], str):
@@ -31,7 +35,7 @@ def in_terms_of_the_form(problem: Problem, data: Any, package: Package, place_of
     if len(path) == 1:
         missing = problem.code == "PKP-502"
         return Problem("PKP-207", problem.place, {"form": problem.parameters["key"]}) if missing else problem
-    form = next((form for form in package.forms if form.form == path[1]), None)
+    form = _form(str(path[1]), package, choice)
     if form is None:
         return _unknown_form(problem)
     if len(path) == 2 and problem.code == "PKP-503":
@@ -40,7 +44,24 @@ def in_terms_of_the_form(problem: Problem, data: Any, package: Package, place_of
         given = data["forms"][form.form]
         kinds = [kind for kind in ("responses", "totals", "means", "respondents") if kind in given]
         return Problem("PKP-209", place_of(("forms", form.form), False), {"found": ", ".join(kinds) or "-"})
+    if isinstance(form, FactsForm):
+        return _fact(problem, path, form)
     return _answer(problem, path, data, form)
+
+
+def _form(name: str, package: Package, choice: Choice) -> Form | None:
+    """Return the chosen variant of a form, or its first where none is chosen."""
+    first = next((form for form in package.forms if form.form == name), None)
+    return chosen_forms(package, choice).get(name, first)
+
+
+def _fact(problem: Problem, path: Path, form: FactsForm) -> Problem:
+    if problem.code != "PKP-501" or len(path) != 4 or path[2] != "answers":
+        return problem
+    name = str(problem.parameters["key"])
+    near = problem.parameters.get("suggestion") or closest(name, [fact.id for _, fact in form.asked()])
+    parameters: dict[str, Parameter] = {"fact": name}
+    return Problem("PKP-217", problem.place, {**parameters, "suggestion": near} if near else parameters)
 
 
 def _unknown_form(problem: Problem) -> Problem:
@@ -55,7 +76,7 @@ def _is_survey_mix(problem: Problem, path: Path) -> bool:
     return missing or problem.code == "PKP-509"
 
 
-def _answer(problem: Problem, path: Path, data: Any, form: RubricForm | SurveyForm) -> Problem:
+def _answer(problem: Problem, path: Path, data: Any, form: ScoredForm) -> Problem:
     """Phrase what is wrong inside a mapping of codes to scores, answers, sums or means."""
     found = _answers(path)
     if found is None:
@@ -73,7 +94,7 @@ def _answer(problem: Problem, path: Path, data: Any, form: RubricForm | SurveyFo
             code = _MISSING.get(kind, "PKP-205")
             return Problem(code, problem.place, {"code": problem.parameters["key"], **scale})
         case "PKP-505" if len(path) == depth + 1 and kind != "sums":
-            code = "PKP-215" if kind == "means" else "PKP-203"
+            code = _OFF_SCALE.get(kind, "PKP-203")
             return Problem(code, problem.place, {"value": problem.parameters["value"], **scale})
         case "PKP-503" if len(path) == depth + 1 and kind in {"scores", "responses"}:
             value = _at(data, path)
@@ -92,7 +113,7 @@ def _answers(path: Path) -> tuple[str, int] | None:
         return "responses", 4
     if inside[:2] == ("totals", "sums"):
         return "sums", 4
-    return ("means", 3) if inside[:1] == ("means",) else None
+    return (str(inside[0]), 3) if inside[:1] in {("means",), ("values",)} else None
 
 
 def _at(data: Any, path: Path) -> Any:

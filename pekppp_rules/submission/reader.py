@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from pekppp_rules.errors import InputFileError, PekpppError, Problem, SubmissionError, shown
 from pekppp_rules.errors import Path as DataPath
-from pekppp_rules.reading import Document, read_document
+from pekppp_rules.reading import Document, path_in, read_document
 from pekppp_rules.regulation import Package, find_package
 from pekppp_rules.submission.explain import explain, problems_of
 from pekppp_rules.submission.model import Submission
@@ -95,14 +95,5 @@ def _named_package(document: Document) -> tuple[Package | None, list[Problem]]:
 def _from_model(document: Document, error: ValidationError) -> Problem:
     """Report what only the model refuses, so that nothing passes unexplained."""
     detail = error.errors(include_url=False, include_input=False)[0]
-    path: list[str | int] = []
-    value: Any = document.data
-    for step in detail["loc"]:
-        if isinstance(value, dict) and step in value:
-            value = value[str(step)]
-        elif isinstance(value, list) and isinstance(step, int):
-            value = value[step]
-        else:
-            continue
-        path.append(step)
-    return Problem("PKP-510", document.place(tuple(path)), {"detail": shown(detail["msg"])})
+    path = path_in(document.data, detail["loc"])
+    return Problem("PKP-510", document.place(path), {"detail": shown(detail["msg"])})

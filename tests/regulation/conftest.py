@@ -136,7 +136,6 @@ aspects:
     indicators:
       - code: b1
         title: {id: Baris b1}
-        weight: 1
         levels: {0: {id: Buruk}, 1: {id: Cukup}, 2: {id: Bagus}}
 """,
     "f02_daring.yaml": """\
@@ -160,7 +159,6 @@ aspects:
     indicators:
       - code: b1
         title: {id: Baris b1 daring}
-        weight: 1
         levels: {0: {id: Buruk}, 1: {id: Cukup}, 2: {id: Bagus}}
 """,
     "f03.yaml": """\

@@ -134,7 +134,7 @@ SHAPES = {
     "a weight left out": (F02, 'weight: "1/3"', "weight:", "PKP-503", "weight:^\n"),
     "a weight in a list": (F02, 'weight: "1/3"', "weight: [1]", "PKP-503", "weight: ^[1]"),
     "a printed weight in words": (F02, "printed: 0.67", "printed: dua", "PKP-506", "printed: ^dua"),
-    "a missing weight": (F02, '        weight: "1/3"\n', "", "PKP-502", "      - ^code: a1\n"),
+    "a missing weight": (F02, '        weight: "1/3"\n', "", "PKP-116", "      - ^code: a1\n"),
     "a missing citation": (REGULATION, "citation: Peraturan Uji 1/2020\n", "", "PKP-502", "^kind: regulation"),
     "a missing root": (INDEX, "root: indeks\n", "", "PKP-502", "^kind: index"),
     "a missing kind of node": (INDEX, "    kind: linear\n", "", "PKP-502", "- ^id: indeks_60"),

@@ -17,7 +17,8 @@ from pydantic import ValidationError
 
 from pekppp_rules import Evaluation, PekpppError, Place, Problem, Submission, load, read_submission
 from pekppp_rules.regulation import Package
-from pekppp_rules.submission.check import choice_of, compile_form_checks, fits
+from pekppp_rules.regulation.tree import build_tree, needs_of
+from pekppp_rules.submission.check import choice_of, compile_checks, fits, given_in
 from pekppp_rules.submission.explain import explain
 from tests.reference import QUESTION_CODES
 
@@ -85,8 +86,8 @@ def test_the_example_fits(example):
         pytest.param("2.a.P: 4", "2.a.P: 123456789012345", ["16:16 PKP-203"], id="huge"),
         pytest.param("2.a.P: 4", '2.a.P: "4"', ["16:16 PKP-204"], id="quoted"),
         pytest.param("2.a.P: 4", "2.a.P: true", ["16:16 PKP-204"], id="true"),
-        pytest.param("2.a.P: 4", "2.a.P: null", ["16:16 PKP-204"], id="null"),
-        pytest.param("2.a.P: 4", "2.a.P:", ["16:15 PKP-204"], id="blank"),
+        pytest.param("2.a.P: 4", "2.a.P: null", ["16:9 PKP-201"], id="null"),
+        pytest.param("2.a.P: 4", "2.a.P:", ["16:9 PKP-201"], id="blank"),
         pytest.param("2.a.P: 4", "2.a.P: [4]", ["16:16 PKP-204"], id="list"),
         pytest.param("2.a.P: 4", "2.a.P: {skor: 4}", ["16:16 PKP-204"], id="mapping"),
         pytest.param("2.a.P: 4", "2.a.P: 0x4", ["16:16 PKP-204"], id="hexadecimal"),
@@ -301,13 +302,15 @@ def test_an_empty_set_of_answers_misses_every_question(example, tmp_path, writte
     assert missing == QUESTION_CODES
 
 
-@pytest.mark.parametrize("written", ["  f02: []\n", "  f02: [{evaluator: E, scores: {}}]\n"])
-def test_a_rubric_without_scores_is_refused(example, tmp_path, written):
+@pytest.mark.parametrize(
+    ("written", "code"), [("  f02: []\n", "PKP-507"), ("  f02: [{evaluator: E, scores: {}}]\n", "PKP-201")]
+)
+def test_a_rubric_without_scores_is_refused(example, tmp_path, written, code):
     text = example.read_text("utf-8")
     block = text[text.index("  f02:") : text.index("  f03:")]
     problems = refused(edited(example, tmp_path, (block, written)))
     assert {problem.place.line for problem in problems} == {11}
-    assert "PKP-507" in {problem.code for problem in problems}
+    assert {problem.code for problem in problems} == {code}
 
 
 @pytest.mark.parametrize(
@@ -354,7 +357,10 @@ def accepted(data: Any) -> bool:
         submission = Submission.model_validate(data)
     except ValidationError:
         return False
-    return fits(submission, package, compile_form_checks(package, choice_of(submission, package)))
+    choice = choice_of(submission, package)
+    tree = build_tree(package, choice, given_in(submission))
+    needs = needs_of(tree) if package.index.root in tree else {}
+    return fits(submission, package, compile_checks(package, choice), needs)
 
 
 def explained(data: Any) -> list[Problem]:

@@ -6,6 +6,7 @@ sections that passed their schema, so that one broken file does not hide the mis
 
 from collections.abc import Callable, Iterator
 
+from pekppp_rules.regulation.cross_checks.facts import check_facts_fit_together, check_questions_inform_rows
 from pekppp_rules.regulation.cross_checks.names import check_names_are_unique, check_references_resolve
 from pekppp_rules.regulation.cross_checks.numbers import (
     check_bounds_fall,
@@ -15,8 +16,10 @@ from pekppp_rules.regulation.cross_checks.numbers import (
 )
 from pekppp_rules.regulation.cross_checks.parts import Finding, Parts
 from pekppp_rules.regulation.cross_checks.structure import (
+    check_alternatives_are_alike,
     check_index_can_be_computed,
     check_needed_forms_are_required,
+    check_nodes_say_what_they_are,
     check_tree_is_a_tree,
     check_validity_is_an_interval,
     check_variants_can_be_chosen,
@@ -31,14 +34,17 @@ _CHECKS: tuple[Callable[[Parts], Iterator[Finding]], ...] = (
     check_levels_match_the_scale,
     check_bounds_fall,
     check_tree_is_a_tree,
+    check_nodes_say_what_they_are,
     check_needed_forms_are_required,
     check_variants_can_be_chosen,
     check_variants_have_every_aspect,
     check_validity_is_an_interval,
+    check_facts_fit_together,
+    check_questions_inform_rows,
 )
 
 _TREE_BREAKERS = frozenset(
-    {"PKP-104", "PKP-105", "PKP-106", "PKP-111", "PKP-116", "PKP-119", "PKP-121", "PKP-125", "PKP-126"}
+    {"PKP-104", "PKP-105", "PKP-106", "PKP-111", "PKP-116", "PKP-119", "PKP-121", "PKP-125", "PKP-126", "PKP-133"}
 )
 """Findings after which the tree cannot be built, or the scale of its nodes would mislead."""
 
@@ -49,6 +55,7 @@ def cross_check(parts: Parts, package: Package | None) -> Iterator[Finding]:
     yield from found
     if package is not None and _TREE_BREAKERS.isdisjoint(code for code, _, _ in found):
         yield from check_index_can_be_computed(package)
+        yield from check_alternatives_are_alike(package)
         yield from check_categories_cover_the_scale(package)
 
 

@@ -9,8 +9,16 @@ from pydantic import BaseModel
 
 from pekppp_rules.errors import Path, Phrase
 from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, missing, row_paths
-from pekppp_rules.regulation.model import Index, Linear, Rows, RubricForm, SurveyForm
-from pekppp_rules.regulation.tree import row_id
+from pekppp_rules.regulation.model import (
+    FactsForm,
+    Form,
+    Index,
+    Linear,
+    Rows,
+    ScoredForm,
+    ValueForm,
+)
+from pekppp_rules.regulation.tree import named_children, row_id, rows_of
 
 
 def check_names_are_unique(parts: Parts) -> Iterator[Finding]:
@@ -43,16 +51,18 @@ def check_names_are_unique(parts: Parts) -> Iterator[Finding]:
         if name in variants:
             yield "PKP-105", ("forms", at, "form"), {"what": Phrase("formulir", "form"), "name": " ".join(name).strip()}
         variants.add(name)
-        aspects = [block.aspect for block in form.blocks]
-        yield from _repeated(aspects, ("forms", at, "aspects"), "aspect", Phrase("aspek", "aspect"))
-        yield from _repeated_rows(at, form)
+        if not isinstance(form, ValueForm):
+            aspects = [block.aspect for block in form.aspects]
+            yield from _repeated(aspects, ("forms", at, "aspects"), "aspect", Phrase("aspek", "aspect"))
+        if not isinstance(form, FactsForm):
+            yield from _repeated_rows(at, form)
 
 
 def _repeated_nodes(index: Index, parts: Parts) -> Iterator[Finding]:
     """Node ids are unique among themselves and among the rows of all forms; a mean counts each part once."""
     word = Phrase("simpul", "node")
     yield from _repeated([node.id for node in index.nodes], ("index", "nodes"), "id", word)
-    rows = {row_id(form.form, row.code) for form in parts.forms.values() for block in form.blocks for row in block.rows}
+    rows = _row_ids(parts)
     for at, node in enumerate(index.nodes):
         if node.id in rows:
             yield "PKP-105", ("index", "nodes", at, "id"), {"what": word, "name": node.id}
@@ -61,7 +71,11 @@ def _repeated_nodes(index: Index, parts: Parts) -> Iterator[Finding]:
             yield from _repeated(names, ("index", "nodes", at, "parts"), "node", Phrase("bagian", "part"))
 
 
-def _repeated_rows(at: int, form: RubricForm | SurveyForm) -> Iterator[Finding]:
+def _row_ids(parts: Parts) -> set[str]:
+    return {row_id(form.form, code) for form in parts.scored.values() for code in form.codes}
+
+
+def _repeated_rows(at: int, form: ScoredForm) -> Iterator[Finding]:
     seen: set[str] = set()
     for path, row in row_paths(at, form):
         if row.code in seen:
@@ -87,11 +101,10 @@ def check_references_resolve(parts: Parts) -> Iterator[Finding]:
         aspects = {aspect.code for aspect in parts.regulation.aspects}
         principles = {principle.code for principle in parts.regulation.principles}
         for at, form in parts.forms.items():
-            for number, block in enumerate(form.blocks):
-                if block.aspect not in aspects:
-                    path = ("forms", at, "aspects", number, "aspect")
-                    yield missing(Phrase("aspek", "aspect"), block.aspect, aspects, path)
-            for path, row in row_paths(at, form):
+            for path, aspect in _aspects_named(at, form):
+                if aspect not in aspects:
+                    yield missing(Phrase("aspek", "aspect"), aspect, aspects, path)
+            for path, row in row_paths(at, form) if not isinstance(form, FactsForm) else ():
                 if row.principle is not None and row.principle not in principles:
                     yield missing(Phrase("asas", "principle"), row.principle, principles, (*path, "principle"))
         if parts.index:
@@ -103,40 +116,54 @@ def check_references_resolve(parts: Parts) -> Iterator[Finding]:
         yield from _index_references(parts.index, parts)
 
 
+def _aspects_named(at: int, form: Form) -> Iterator[tuple[Path, str]]:
+    if isinstance(form, ValueForm):
+        for number, value in enumerate(form.values):
+            if value.aspect is not None:
+                yield ("forms", at, "values", number, "aspect"), value.aspect
+        return
+    named = [aspect.aspect for aspect in form.aspects]
+    yield from ((("forms", at, "aspects", number, "aspect"), aspect) for number, aspect in enumerate(named))
+
+
 def _index_references(index: Index, parts: Parts) -> Iterator[Finding]:
     node_word, form_word = Phrase("simpul", "node"), Phrase("formulir", "form")
     nodes = {node.id for node in index.nodes}
-    for field, name in (("root", index.root), ("conversion", index.conversion)):
+    shown: list[tuple[Path, str | None]] = [
+        (("index", "root"), index.root),
+        (("index", "conversion"), index.conversion),
+    ]
+    shown += [(("index", "beside", at), name) for at, name in enumerate(index.beside)]
+    for path, name in shown:
         if name is not None and name not in nodes:
-            yield missing(node_word, name, nodes, ("index", field))
-    forms = {form.form for form in parts.forms.values()}
+            yield missing(node_word, name, nodes, path)
+    children = nodes | _row_ids(parts)
+    forms = {form.form for form in parts.scored.values()}
     if parts.complete:
         for at, requirement in enumerate(index.requires):
             if requirement.form not in forms:
                 yield missing(form_word, requirement.form, forms, ("index", "requires", at, "form"))
     tables = {table.id for table in parts.categories.tables} if parts.categories else None
     for at, node in enumerate(index.nodes):
-        path: Path = ("index", "nodes", at)
-        if isinstance(node, Linear):
-            if node.of not in nodes:
-                yield missing(node_word, node.of, nodes, (*path, "of"))
-        else:
-            for number, part in enumerate(node.parts):
-                if part.node not in nodes:
-                    yield missing(node_word, part.node, nodes, (*path, "parts", number, "node"))
-            if node.rows is not None and parts.complete:
-                yield from _rows_reference(node.rows, parts, path)
+        path = ("index", "nodes", at)
+        for number, child in enumerate(named_children(node)):
+            if child not in children and parts.complete:
+                where: Path = (*path, "of") if isinstance(node, Linear) else (*path, "parts", number, "node")
+                yield missing(node_word, child, children, where)
+        rows = rows_of(node)
+        if rows is not None and parts.complete:
+            yield from _rows_reference(rows, parts, path)
         if tables is not None and node.categories is not None and node.categories not in tables:
             yield missing(Phrase("tabel predikat", "category table"), node.categories, tables, (*path, "categories"))
 
 
 def _rows_reference(rows: Rows, parts: Parts, path: Path) -> Iterator[Finding]:
-    forms = [form for form in parts.forms.values() if form.form == rows.form]
+    forms = [form for form in parts.scored.values() if form.form == rows.form]
     if not forms:
-        known = {form.form for form in parts.forms.values()}
+        known = {form.form for form in parts.scored.values()}
         yield missing(Phrase("formulir", "form"), rows.form, known, (*path, "rows", "form"))
         return
-    aspects = {block.aspect for form in forms for block in form.blocks}
+    aspects = {block.aspect for form in forms for block in form.blocks if block.aspect is not None}
     if rows.aspect not in aspects:
         yield missing(Phrase("aspek", "aspect"), rows.aspect, aspects, (*path, "rows", "aspect"))
 

@@ -4,58 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
 
 from pekppp_rules.errors import Parameter, Path, Phrase
-from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, decimal_text, row_paths
-from pekppp_rules.regulation.model import Linear, Package, RubricForm, WeightedMean
-from pekppp_rules.regulation.tree import all_choices, build_tree
+from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, block_path, decimal_text, row_paths, scored_paths
+from pekppp_rules.regulation.model import (
+    Linear,
+    Mean,
+    Package,
+    RubricForm,
+    ScoredForm,
+    UnscoredRow,
+    WeightedMean,
+    WeightedSum,
+)
+from pekppp_rules.regulation.rounding import round_half_up
+from pekppp_rules.regulation.tree import TreeNode, all_choices, build_tree
 
 
 def check_weights_sum(parts: Parts) -> Iterator[Finding]:
-    """The weights of a weighted mean sum to its `out_of`, exactly, and none is negative."""
+    """Weights sum exactly to what their node states, none is negative, and none is stated in vain."""
     if not parts.index:
         return
     for at, node in enumerate(parts.index.nodes):
+        path: Path = ("index", "nodes", at)
         if isinstance(node, Linear) and node.times <= 0:
-            yield "PKP-121", ("index", "nodes", at, "times"), {"value": decimal_text(node.times)}
-        if not isinstance(node, WeightedMean):
-            continue
-        if node.rows is None:
-            path: Path = ("index", "nodes", at, "parts")
-            weights = [(part.weight.value, (*path, number, "weight")) for number, part in enumerate(node.parts)]
-            yield from _sum_of(weights, node, path, Phrase(f'simpul "{node.id}"', f'node "{node.id}"'))
-            continue
-        for form_at, form in parts.forms.items():
-            for number, block in enumerate(form.blocks):
-                if (form.form, block.aspect) != (node.rows.form, node.rows.aspect):
-                    continue
-                path = ("forms", form_at, "aspects", number)
-                rows = "indicators" if isinstance(form, RubricForm) else "questions"
-                weights = []
-                for row_at, row in enumerate(block.rows):
-                    if row.weight is None:
-                        parameters: dict[str, Parameter] = {"node": node.id, "code": row.code}
-                        yield "PKP-116", (*path, rows, row_at), parameters
-                    else:
-                        weights.append((row.weight.value, (*path, rows, row_at, "weight")))
-                what = Phrase(f'indikator aspek "{block.aspect}"', f'the indicators of aspect "{block.aspect}"')
-                if len(weights) == len(block.rows):
-                    yield from _sum_of(weights, node, path, what)
+            yield "PKP-121", (*path, "times"), {"value": decimal_text(node.times)}
+        if isinstance(node, (WeightedMean, WeightedSum)) and node.rows is None:
+            weights = [
+                (part.weight.value, (*path, "parts", number, "weight")) for number, part in enumerate(node.parts)
+            ]
+            yield from _sum_of(weights, node, (*path, "parts"), Phrase(f'simpul "{node.id}"', f'node "{node.id}"'))
+        elif isinstance(node, (Mean, WeightedMean, WeightedSum)) and node.rows is not None:
+            for form_at, form in parts.scored.items():
+                if form.form == node.rows.form:
+                    yield from _row_weights(form_at, form, node, node.rows.aspect)
 
 
-def _sum_of(weights: list[tuple[Fraction, Path]], node: WeightedMean, path: Path, what: Phrase) -> Iterator[Finding]:
+def _row_weights(at: int, form: ScoredForm, node: Mean | WeightedMean | WeightedSum, aspect: str) -> Iterator[Finding]:
+    rows = [(path, row) for path, own, row in scored_paths(at, form) if own == aspect]
+    if isinstance(node, Mean):
+        for path, row in rows:
+            if row.weight is not None:
+                yield "PKP-132", (*path, "weight"), {"node": node.id, "code": row.code}
+        return
+    if form.weights is not None:
+        for path, row in rows:
+            if row.weight is not None:
+                yield "PKP-131", (*path, "weight"), {"code": row.code}
+        if isinstance(node, WeightedSum):
+            yield "PKP-133", ("forms", at, "weights"), {"node": node.id}
+        return
+    for path, row in rows:
+        if row.weight is None:
+            yield "PKP-116", path, {"node": node.id, "code": row.code}
+    weights = [(row.weight.value, (*path, "weight")) for path, row in rows if row.weight is not None]
+    if rows and len(weights) == len(rows):
+        what = Phrase(f'indikator aspek "{aspect}"', f'the indicators of aspect "{aspect}"')
+        yield from _sum_of(weights, node, block_path(rows[0][0]), what)
+
+
+def _sum_of(
+    weights: list[tuple[Fraction, Path]], node: WeightedMean | WeightedSum, path: Path, what: Phrase
+) -> Iterator[Finding]:
     for weight, where in weights:
         if weight < 0:
             yield "PKP-122", where, {"value": decimal_text(weight)}
     total = sum((weight for weight, _ in weights), Fraction(0))
-    if total != node.out_of or total <= 0:
-        yield "PKP-104", path, {"what": what, "total": decimal_text(total), "expected": decimal_text(node.out_of)}
+    expected = node.out_of if isinstance(node, WeightedMean) else node.sum_
+    if total != expected or total <= 0:
+        yield "PKP-104", path, {"what": what, "total": decimal_text(total), "expected": decimal_text(expected)}
 
 
 def check_levels_match_the_scale(parts: Parts) -> Iterator[Finding]:
     """Every row of a rubric describes each level of the scale, no more and no less."""
-    for at, form in parts.forms.items():
+    for at, form in parts.scored.items():
         if form.scale.lowest >= form.scale.highest:
             yield (
                 "PKP-119",
@@ -67,7 +89,7 @@ def check_levels_match_the_scale(parts: Parts) -> Iterator[Finding]:
             continue
         expected = [str(level) for level in range(form.scale.lowest, form.scale.highest + 1)]
         for path, row in row_paths(at, form):
-            if sorted(row.levels) != sorted(expected):
+            if isinstance(row, UnscoredRow) and sorted(row.levels) != sorted(expected):
                 found = ", ".join(sorted(row.levels))
                 yield (
                     "PKP-114",
@@ -90,29 +112,36 @@ def check_categories_cover_the_scale(package: Package) -> Iterator[Finding]:
 
     Needs the whole package, for the scale of a node is computed from its children.
     """
-    seen: set[tuple[Any, ...]] = set()
+    seen: set[tuple[str, Fraction, Fraction]] = set()
     for choice in all_choices(package):
         for node in build_tree(package, choice).values():
-            if node.categories is None or (node.id, node.lowest, node.highest) in seen:
-                continue
-            seen.add((node.id, node.lowest, node.highest))
-            tables = [table.id for table in package.categories.tables]
-            path: Path = ("categories", "tables", tables.index(node.categories), "categories")
-            table = package.table(node.categories)
-            bottom = table.categories[-1].from_
-            if bottom != node.lowest:
-                parameters: dict[str, Parameter] = {
-                    "table": table.id,
-                    "lowest": decimal_text(bottom),
-                    "node": node.id,
-                    "minimum": decimal_text(node.lowest),
-                }
-                yield "PKP-107", (*path, len(table.categories) - 1, "from"), parameters
-            for number, category in enumerate(table.categories):
-                shared: dict[str, Parameter] = {"letter": category.letter, "bound": decimal_text(category.from_)}
-                if category.from_ > node.highest:
-                    scale = {"minimum": decimal_text(node.lowest), "maximum": decimal_text(node.highest)}
-                    yield "PKP-115", (*path, number, "from"), {**shared, "node": node.id, **scale}
-                rounded = "category" in node.rounding.used_by
-                if rounded and (category.from_ * 10**node.rounding.places).denominator != 1:
-                    yield "PKP-110", (*path, number, "from"), {**shared, "places": node.rounding.places}
+            if node.categories is not None and (node.id, node.lowest, node.highest) not in seen:
+                seen.add((node.id, node.lowest, node.highest))
+                yield from _on_the_scale(package, node, node.categories)
+
+
+def _on_the_scale(package: Package, node: TreeNode, name: str) -> Iterator[Finding]:
+    tables = [table.id for table in package.categories.tables]
+    path: Path = ("categories", "tables", tables.index(name), "categories")
+    table = package.table(name)
+    rounded = "category" in node.rounding.used_by
+    places = node.rounding.places
+    lowest, highest = (_rounded(end, places) if rounded else end for end in (node.lowest, node.highest))
+    scale: dict[str, Parameter] = {"node": node.id, "minimum": decimal_text(lowest)}
+    bottom = table.categories[-1].from_
+    if bottom != lowest:
+        yield (
+            "PKP-107",
+            (*path, len(table.categories) - 1, "from"),
+            {"table": name, "lowest": decimal_text(bottom), **scale},
+        )
+    for number, category in enumerate(table.categories):
+        shared: dict[str, Parameter] = {"letter": category.letter, "bound": decimal_text(category.from_)}
+        if category.from_ > highest:
+            yield "PKP-115", (*path, number, "from"), {**shared, **scale, "maximum": decimal_text(highest)}
+        if rounded and (category.from_ * 10**places).denominator != 1:
+            yield "PKP-110", (*path, number, "from"), {**shared, "places": places}
+
+
+def _rounded(value: Fraction, places: int) -> Fraction:
+    return Fraction(round_half_up(value.numerator, value.denominator, places), 10**places)

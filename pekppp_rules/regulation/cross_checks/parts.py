@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from pekppp_rules.errors import Parameter, Path, Phrase, closest
 from pekppp_rules.reading import exact_text
-from pekppp_rules.regulation.model import Categories, Identity, Index, RubricForm, Sources, SurveyForm
+from pekppp_rules.regulation.model import (
+    Categories,
+    FactsForm,
+    Form,
+    Identity,
+    Index,
+    Row,
+    RubricForm,
+    ScoredForm,
+    Sources,
+    UnscoredRow,
+    ValueForm,
+)
 
 Finding = tuple[str, Path, dict[str, Parameter]]
 """A code, a path in the resolved document, and the values the message names."""
@@ -23,17 +34,36 @@ class Parts:
     sources: Sources | None
     index: Index | None
     categories: Categories | None
-    forms: Mapping[int, RubricForm | SurveyForm]
+    forms: Mapping[int, Form]
     complete: bool
     """Whether every form file could be read."""
 
+    @property
+    def scored(self) -> dict[int, ScoredForm]:
+        """The forms whose rows can count in the index."""
+        return {at: form for at, form in self.forms.items() if not isinstance(form, FactsForm)}
 
-def row_paths(at: int, form: RubricForm | SurveyForm) -> Iterator[tuple[Path, Any]]:
-    """Yield every row of a form, unscored ones last, with its path in the resolved document."""
+
+def scored_paths(at: int, form: ScoredForm) -> Iterator[tuple[Path, str | None, Row]]:
+    """Yield every row that can count in the index, with its path in the resolved document and its aspect."""
+    if isinstance(form, ValueForm):
+        for number, value in enumerate(form.values):
+            yield ("forms", at, "values", number), value.aspect, value
+        return
     rows = "indicators" if isinstance(form, RubricForm) else "questions"
     for number, block in enumerate(form.blocks):
         for row_at, row in enumerate(block.rows):
-            yield ("forms", at, "aspects", number, rows, row_at), row
+            yield ("forms", at, "aspects", number, rows, row_at), block.aspect, row
+
+
+def block_path(row_path: Path) -> Path:
+    """Return the path of the list or aspect that a scored row stands in."""
+    return row_path[:3] if row_path[2] == "values" else row_path[:4]
+
+
+def row_paths(at: int, form: ScoredForm) -> Iterator[tuple[Path, Row | UnscoredRow]]:
+    """Yield every row of a form, unscored ones last, with its path in the resolved document."""
+    yield from ((path, row) for path, _, row in scored_paths(at, form))
     if isinstance(form, RubricForm):
         for row_at, unscored in enumerate(form.unscored):
             yield ("forms", at, "unscored", row_at), unscored

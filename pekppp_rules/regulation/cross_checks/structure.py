@@ -6,40 +6,101 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pekppp_rules.errors import Path, Phrase
-from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, missing
-from pekppp_rules.regulation.model import Linear, Mean, Moment, Package, WeightedMean
-from pekppp_rules.regulation.tree import all_choices, build_tree
+from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, block_path, missing, scored_paths
+from pekppp_rules.regulation.model import AnyNode, FirstGiven, Index, Linear, Moment, Package, ValueForm
+from pekppp_rules.regulation.tree import (
+    Given,
+    all_choices,
+    build_nodes,
+    build_tree,
+    chosen_forms,
+    named_children,
+    needs_of,
+    row_id,
+    rows_of,
+    scored_forms,
+)
 
 
 def check_tree_is_a_tree(parts: Parts) -> Iterator[Finding]:
-    """No circle, no node beside the index, no aspect of a form left out."""
+    """No circle, no node beside the index that is not meant to be, nothing counted twice, nothing left out."""
     if not parts.index:
         return
-    children = {node.id: _named_children(node) for node in parts.index.nodes}
-    position = {node.id: at for at, node in enumerate(parts.index.nodes)}
+    index = parts.index
+    children = {node.id: named_children(node) for node in index.nodes}
+    position = {node.id: at for at, node in enumerate(index.nodes)}
     circle = _circle(children)
     if circle:
         yield "PKP-111", ("index", "nodes", position[circle[0]]), {"cycle": " -> ".join(circle)}
         return
-    reached: set[str] = set()
-    waiting = [name for name in (parts.index.root, parts.index.conversion) if name in children]
-    while waiting:
-        name = waiting.pop()
-        if name is not None and name not in reached:
-            reached.add(name)
-            waiting += [child for child in children[name] if child in children]
+    used = _reached(children, [index.root, *([index.conversion] if index.conversion else []), *index.beside])
     for name, at in position.items():
-        if name not in reached:
+        if name not in used:
             yield "PKP-112", ("index", "nodes", at), {"node": name}
-    counted = {
-        (node.rows.form, node.rows.aspect)
-        for node in parts.index.nodes
-        if not isinstance(node, Linear) and node.rows is not None
-    }
-    for at, form in parts.forms.items():
-        for number, block in enumerate(form.blocks):
-            if (form.form, block.aspect) not in counted:
-                yield "PKP-113", ("forms", at, "aspects", number), {"aspect": block.aspect, "form": form.form}
+    counted = _reached(children, [index.root])
+    yield from _counted_twice(parts, [node for node in index.nodes if node.id in counted])
+    yield from _left_out(parts, index)
+
+
+def _counted_twice(parts: Parts, nodes: list[AnyNode]) -> Iterator[Finding]:
+    """A node or row below the root has one parent, and so has one share of the index."""
+    assert parts.index is not None
+    position = {node.id: at for at, node in enumerate(parts.index.nodes)}
+    rows_of_forms = {row_id(form.form, code) for form in parts.scored.values() for code in form.codes}
+    if len(position) < len(parts.index.nodes) or not rows_of_forms.isdisjoint(position):
+        return  # a name that stands for two things is told elsewhere
+    parents: dict[str, str] = {}
+    for node in nodes:
+        children: list[tuple[str, Path]] = [
+            (name, ("index", "nodes", position[node.id])) for name in named_children(node)
+        ]
+        rows = rows_of(node)
+        for form in parts.scored.values():
+            if rows is not None and form.form == rows.form:
+                here: Path = ("index", "nodes", position[node.id], "rows")
+                codes = [row.code for block in form.blocks if block.aspect == rows.aspect for row in block.rows]
+                children += [(row_id(form.form, code), here) for code in codes]
+        for name, path in dict(children).items():
+            if name in parents:
+                yield "PKP-130", path, {"node": name, "first": parents[name], "second": node.id}
+            parents[name] = node.id
+
+
+def _left_out(parts: Parts, index: Index) -> Iterator[Finding]:
+    """Every row that can count does, by its aspect or by itself."""
+    by_aspect = {(rows.form, rows.aspect) for node in index.nodes if (rows := rows_of(node)) is not None}
+    alone = {name for node in index.nodes for name in named_children(node)}
+    told: set[Path] = set()
+    for at, form in parts.scored.items():
+        for path, aspect, row in scored_paths(at, form):
+            if (form.form, aspect) in by_aspect or row_id(form.form, row.code) in alone:
+                continue
+            if isinstance(form, ValueForm):
+                yield "PKP-134", path, {"code": row.code, "form": form.form}
+            elif block_path(path) not in told:
+                told.add(block_path(path))
+                yield "PKP-113", block_path(path), {"aspect": aspect or "-", "form": form.form}
+
+
+def check_nodes_say_what_they_are(parts: Parts) -> Iterator[Finding]:
+    """A node over the rows of an aspect is of that aspect, and the conversion converts the root."""
+    if not parts.index:
+        return
+    nodes = {node.id: node for node in parts.index.nodes}
+    known = {aspect.code for aspect in parts.regulation.aspects} if parts.regulation else set()
+    for at, node in enumerate(parts.index.nodes):
+        rows = rows_of(node)
+        if rows is not None and node.aspect in known - {rows.aspect}:
+            yield "PKP-135", ("index", "nodes", at, "aspect"), {"aspect": node.aspect or "", "rows": rows.aspect}
+    seen: set[str] = set()
+    name = parts.index.conversion if parts.index.root in nodes else None
+    while name is not None and name != parts.index.root and name in nodes and name not in seen:
+        seen.add(name)
+        step = nodes[name]
+        if not isinstance(step, Linear):
+            yield "PKP-136", ("index", "conversion"), {"node": parts.index.conversion or "", "root": parts.index.root}
+            return
+        name = step.of
 
 
 def check_needed_forms_are_required(parts: Parts) -> Iterator[Finding]:
@@ -47,12 +108,15 @@ def check_needed_forms_are_required(parts: Parts) -> Iterator[Finding]:
     if not parts.index:
         return
     required = {requirement.form for requirement in parts.index.requires}
-    known = {form.form for form in parts.forms.values()}
+    known = {form.form for form in parts.scored.values()}
+    owner = {row_id(form.form, code): form.form for form in parts.scored.values() for code in form.codes}
     for at, node in enumerate(parts.index.nodes):
-        if isinstance(node, Linear) or node.rows is None or node.rows.form not in known:
-            continue
-        if node.rows.form not in required:
-            yield "PKP-124", ("index", "nodes", at, "rows"), {"form": node.rows.form}
+        rows = rows_of(node)
+        if rows is not None and rows.form in known and rows.form not in required:
+            yield "PKP-124", ("index", "nodes", at, "rows"), {"form": rows.form}
+        for name in named_children(node):
+            if name in owner and owner[name] not in required:
+                yield "PKP-124", ("index", "nodes", at), {"form": owner[name]}
 
 
 def check_variants_have_every_aspect(parts: Parts) -> Iterator[Finding]:
@@ -61,14 +125,37 @@ def check_variants_have_every_aspect(parts: Parts) -> Iterator[Finding]:
         return
     counted: dict[str, list[str]] = {}
     for node in parts.index.nodes:
-        if not isinstance(node, Linear) and node.rows is not None:
-            counted.setdefault(node.rows.form, []).append(node.rows.aspect)
-    every = {(form.form, block.aspect) for form in parts.forms.values() for block in form.blocks}
-    for at, form in parts.forms.items():
+        if (rows := rows_of(node)) is not None:
+            counted.setdefault(rows.form, []).append(rows.aspect)
+    every = {(form.form, block.aspect) for form in parts.scored.values() for block in form.blocks}
+    for at, form in parts.scored.items():
         own = {block.aspect for block in form.blocks}
         for aspect in counted.get(form.form, []):
             if aspect not in own and (form.form, aspect) in every:
                 yield "PKP-126", ("forms", at, "aspects"), {"form": form.form, "aspect": aspect}
+
+
+def check_alternatives_are_alike(package: Package) -> Iterator[Finding]:
+    """The parts of a `first_given` node have one scale, and a form that may be left out is one the index can do without."""
+    position = {node.id: at for at, node in enumerate(package.index.nodes)}
+    for choice in all_choices(package):
+        nodes = build_nodes(package, choice)
+        for node in package.index.nodes:
+            parts = [nodes[name] for name in named_children(node) if name in nodes]
+            if isinstance(node, FirstGiven) and len({(part.lowest, part.highest) for part in parts}) > 1:
+                yield "PKP-137", ("index", "nodes", position[node.id], "parts"), {"node": node.id}
+        for at, requirement in enumerate(package.index.requires):
+            if requirement.without == "next_part" and requirement.form in needs_of(
+                build_tree(package, choice, _everything_but(package, choice, requirement.form))
+            ):
+                yield "PKP-138", ("index", "requires", at, "without"), {"form": requirement.form}
+
+
+def _everything_but(package: Package, choice: Mapping[str, str], left_out: str) -> Given:
+    forms = scored_forms(chosen_forms(package, choice).values())
+    return frozenset(row_id(name, code) for name, form in forms.items() if name != left_out for code in form.codes) | {
+        name for name in forms if name != left_out
+    }
 
 
 def check_index_can_be_computed(package: Package) -> Iterator[Finding]:
@@ -126,11 +213,18 @@ def check_variants_can_be_chosen(parts: Parts) -> Iterator[Finding]:
             yield missing(what, form.variant.value, codes, (*path, "value"))
 
 
-def _named_children(node: Linear | Mean | WeightedMean) -> list[str]:
-    return [node.of] if isinstance(node, Linear) else [part.node for part in node.parts]
+def _reached(children: Mapping[str, tuple[str, ...]], names: list[str]) -> set[str]:
+    found: set[str] = set()
+    waiting = [name for name in names if name in children]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [child for child in children[name] if child in children]
+    return found
 
 
-def _circle(children: Mapping[str, list[str]]) -> list[str]:
+def _circle(children: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return the names along a circle, its first name repeated at the end; empty when there is none."""
     done: set[str] = set()
     for start in children:

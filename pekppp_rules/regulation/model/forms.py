@@ -1,12 +1,22 @@
-"""Forms: what an evaluator scores and what service users answer, aspect by aspect."""
+"""Forms that feed the index: what an evaluator scores, what service users answer, and values that are given."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, StrictInt
 
-from pekppp_rules.regulation.model.values import Id, Model, Optional, Sourced, Text, UnknownValue, Weight
+from pekppp_rules.regulation.model.facts import FactsForm
+from pekppp_rules.regulation.model.values import (
+    AssumedWeights,
+    Id,
+    Optional,
+    Sourced,
+    Text,
+    UnknownValue,
+    Variant,
+    Weight,
+)
 
 _LevelKey = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]?)$", strict=True)]
 
@@ -16,13 +26,6 @@ class Scale(Sourced):
 
     lowest: Annotated[StrictInt, Field(ge=-1_000, le=1_000)]
     highest: Annotated[StrictInt, Field(ge=-1_000, le=1_000)]
-
-
-class Variant(Model):
-    """The form is used when this field of the submission has this value."""
-
-    field: Literal["unit.mode", "period.scheme", "period.stage"]
-    value: Id
 
 
 class _Row(Sourced):
@@ -44,7 +47,7 @@ class UnscoredRow(_Row):
 class Indicator(UnscoredRow):
     """A row the evaluator scores, with its weight inside the aspect and a text for each level."""
 
-    weight: Weight
+    weight: Optional[Weight] = None
 
 
 class Question(_Row):
@@ -53,16 +56,29 @@ class Question(_Row):
     weight: Optional[Weight] = None
 
 
+class Value(_Row):
+    """A decimal that is given as it is."""
+
+    aspect: Optional[Id] = None
+    weight: Optional[Weight] = None
+
+
+Row = Indicator | Question | Value
+"""A row that can count in the index."""
+
+
+class Block(NamedTuple):
+    """The rows of one aspect of a form; of no aspect where `aspect` is None."""
+
+    aspect: str | None
+    rows: tuple[Row, ...]
+
+
 class RubricAspect(Sourced):
     """The indicators of one aspect, in the order of the form."""
 
     aspect: Id
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
-
-    @property
-    def rows(self) -> tuple[Indicator | Question, ...]:
-        """The scored rows."""
-        return self.indicators
 
 
 class SurveyAspect(Sourced):
@@ -70,11 +86,6 @@ class SurveyAspect(Sourced):
 
     aspect: Id
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
-
-    @property
-    def rows(self) -> tuple[Indicator | Question, ...]:
-        """The scored rows."""
-        return self.questions
 
 
 class Pool(Sourced):
@@ -95,26 +106,26 @@ class Respondents(Pool):
     minimum: Optional[Minimum] = None
 
 
-class _Form(Sourced):
+class _ScoredForm(Sourced):
     kind: Literal["form"]
     form: Id
     variant: Optional[Variant] = None
     title: Text
     scale: Scale
-    aspects: tuple[RubricAspect | SurveyAspect, ...]
+    weights: Optional[AssumedWeights] = None
 
     @property
-    def blocks(self) -> tuple[RubricAspect | SurveyAspect, ...]:
-        """The aspects, in the order of the form, whichever kind of form it is."""
-        return self.aspects
+    def blocks(self) -> tuple[Block, ...]:
+        """The scored rows aspect by aspect, in the order of the form, whichever kind of form it is."""
+        raise NotImplementedError
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the scored rows, in the order of the form."""
-        return tuple(row.code for aspect in self.aspects for row in aspect.rows)
+        return tuple(row.code for block in self.blocks for row in block.rows)
 
 
-class RubricForm(_Form):
+class RubricForm(_ScoredForm):
     """A form an evaluator fills with levels."""
 
     type: Literal["rubric"]
@@ -123,12 +134,17 @@ class RubricForm(_Form):
     unscored: tuple[UnscoredRow, ...] = ()
 
     @property
-    def pool(self) -> Pool:
-        """How several evaluators become one score."""
+    def blocks(self) -> tuple[Block, ...]:
+        """The indicators aspect by aspect."""
+        return tuple(Block(aspect.aspect, aspect.indicators) for aspect in self.aspects)
+
+    @property
+    def gathered_by(self) -> Sourced:
+        """The rule by which several evaluators become one score."""
         return self.evaluators
 
 
-class SurveyForm(_Form):
+class SurveyForm(_ScoredForm):
     """A form that service users answer."""
 
     type: Literal["survey"]
@@ -137,9 +153,37 @@ class SurveyForm(_Form):
     level_texts: Optional[UnknownValue] = None
 
     @property
-    def pool(self) -> Pool:
-        """How respondents become one value."""
+    def blocks(self) -> tuple[Block, ...]:
+        """The questions aspect by aspect."""
+        return tuple(Block(aspect.aspect, aspect.questions) for aspect in self.aspects)
+
+    @property
+    def gathered_by(self) -> Sourced:
+        """The rule by which respondents become one value."""
         return self.respondents
 
 
-Form = Annotated[RubricForm | SurveyForm, Field(discriminator="type")]
+class ValueForm(_ScoredForm):
+    """Decimals on a stated scale, given as they are: an index that another body has computed, for one."""
+
+    type: Literal["value"]
+    values: Annotated[tuple[Value, ...], Field(min_length=1)]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The values by the aspect they name, those of no aspect together."""
+        by_aspect: dict[str | None, tuple[Row, ...]] = {}
+        for value in self.values:
+            by_aspect[value.aspect] = (*by_aspect.get(value.aspect, ()), value)
+        return tuple(Block(aspect, rows) for aspect, rows in by_aspect.items())
+
+    @property
+    def gathered_by(self) -> Sourced:
+        """The scale that a given value lies on."""
+        return self.scale
+
+
+ScoredForm = RubricForm | SurveyForm | ValueForm
+"""A form whose rows the index counts."""
+
+Form = Annotated[RubricForm | SurveyForm | ValueForm | FactsForm, Field(discriminator="type")]

@@ -5,27 +5,52 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, StrictInt, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, StrictInt, Tag, model_validator
 
 from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Sourced, Text, Weight
 
+Use = Literal["display", "category", "parent"]
+"""What a rounding is for: the number shown, the look-up of the category, the value the parent node counts with."""
+
+_USES_OF_A_TREE: tuple[tuple[Use, ...], ...] = (("display",), ("display", "category"))
+_USES_OF_A_NODE: tuple[tuple[Use, ...], ...] = (
+    *_USES_OF_A_TREE,
+    ("display", "parent"),
+    ("display", "category", "parent"),
+)
+
+
+def _one_of(allowed: tuple[tuple[Use, ...], ...]) -> BeforeValidator:
+    def check(value: object) -> object:
+        if not isinstance(value, (list, tuple)) or tuple(value) not in allowed:
+            raise ValueError("not one of the lists of uses")
+        return value
+
+    return BeforeValidator(check)
+
 
 class Rounding(Sourced):
-    """To how many places, how, and for what: the number shown, or the look-up of the category."""
+    """To how many places, how, and for what. The rounding of a whole tree never changes what a parent counts with."""
 
     places: Annotated[StrictInt, Field(ge=0, le=9)]
     mode: Literal["half_up"]
-    used_by: tuple[Literal["display"]] | tuple[Literal["display"], Literal["category"]]
+    used_by: Annotated[tuple[Use, ...], _one_of(_USES_OF_A_TREE)]
+
+
+class NodeRounding(Rounding):
+    """The rounding of one node, which may also be what its parent counts with."""
+
+    used_by: Annotated[tuple[Use, ...], _one_of(_USES_OF_A_NODE)]
 
 
 class Part(Sourced):
-    """A child of a mean."""
+    """A child: another node, or a row of a form (`f02.1.a.Ak`)."""
 
     node: Id
 
 
 class WeightedPart(Part):
-    """A child of a weighted mean."""
+    """A child with its weight."""
 
     weight: Weight
 
@@ -41,7 +66,7 @@ class _Node(Sourced):
     id: Id
     name: Text
     aspect: Optional[Id] = None
-    rounding: Optional[Rounding] = None
+    rounding: Optional[NodeRounding] = None
     categories: Optional[Id] = None
 
 
@@ -80,21 +105,45 @@ class WeightedMean(_OverParts):
     parts: Annotated[tuple[WeightedPart, ...], Field(min_length=1)] = ()
 
 
+class WeightedSum(_OverParts):
+    """A sum by weights as they were printed; what those add up to is stated beside them (14 x 0.071 = 0.994)."""
+
+    kind: Literal["weighted_sum"]
+    sum_: Exact = Field(alias="sum")
+    parts: Annotated[tuple[WeightedPart, ...], Field(min_length=1)] = ()
+
+
+class FirstGiven(_Node):
+    """The value of the first part for which a submission gives anything; its parts have one scale."""
+
+    kind: Literal["first_given"]
+    parts: Annotated[tuple[Part, ...], Field(min_length=2)]
+
+
 def _node_kind(value: object) -> str | None:
     return value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
 
 
 Node = Annotated[
-    Annotated[Linear, Tag("linear")] | Annotated[Mean, Tag("mean")] | Annotated[WeightedMean, Tag("weighted_mean")],
+    Annotated[Linear, Tag("linear")]
+    | Annotated[Mean, Tag("mean")]
+    | Annotated[WeightedMean, Tag("weighted_mean")]
+    | Annotated[WeightedSum, Tag("weighted_sum")]
+    | Annotated[FirstGiven, Tag("first_given")],
     Discriminator(_node_kind),
 ]
+
+
+AnyNode = Linear | Mean | WeightedMean | WeightedSum | FirstGiven
+"""A node of any kind, as a plain union."""
 
 
 class Requirement(Sourced):
     """A form the index needs, and what is reported without it."""
 
     form: Id
-    without: Literal["error"]
+    without: Literal["error", "next_part"]
+    """`error`: no index. `next_part`: a first_given node goes on to its next part."""
 
 
 class Aggregation(Sourced):
@@ -110,11 +159,13 @@ class Index(Sourced):
     kind: Literal["index"]
     root: Id
     conversion: Optional[Id] = None
+    beside: Annotated[tuple[Id, ...], Field(min_length=1)] = ()
+    """Nodes that are shown beside the index and are no part of it."""
     rounding: Rounding
     requires: Annotated[tuple[Requirement, ...], Field(min_length=1)]
     aggregation: Aggregation
     nodes: Annotated[tuple[Node, ...], Field(min_length=1)]
 
-    def rounding_of(self, node: Linear | Mean | WeightedMean) -> Rounding:
+    def rounding_of(self, node: AnyNode) -> Rounding:
         """Return the node's own rounding, or the one stated for the whole tree."""
         return node.rounding or self.rounding

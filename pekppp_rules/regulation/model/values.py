@@ -135,3 +135,18 @@ class Weight(Sourced):
 
     value: Exact
     printed: Optional[Exact] = None
+
+
+class AssumedWeights(Sourced):
+    """Weights that no source tells, and what is used in their place."""
+
+    unknown: Unknown
+    fallback: Literal["equal"]
+    """`equal`: every row of an aspect counts the same."""
+
+
+class Variant(Model):
+    """The form is used when this field of the submission has this value."""
+
+    field: Literal["unit.mode", "period.scheme", "period.stage"]
+    value: Id
