@@ -39,8 +39,10 @@ if TYPE_CHECKING:
         aggregate,
     )
     from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
+    from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
     from pekppp_rules.evaluation.result import Category
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
+    from pekppp_rules.rules import Justification, Reason
     from pekppp_rules.submission import Period, Submission, Unit, read_submission
     from pekppp_rules.submission.missing import Missing
 
@@ -71,6 +73,8 @@ _HOMES = {
     ),
     "pekppp_rules.evaluation.draft": ("Draft", "IndexBounds", "NodeBounds"),
     "pekppp_rules.evaluation.result": ("Category",),
+    "pekppp_rules.evaluation.recommendation": ("AspectAdvice", "Recommendation"),
+    "pekppp_rules.rules": ("Justification", "Reason"),
     "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),
     "pekppp_rules.submission.missing": ("Missing",),
     "pekppp_rules.submission": ("Period", "Submission", "Unit", "read_submission"),
@@ -79,6 +83,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Aggregate",
+    "AspectAdvice",
     "AspectView",
     "Category",
     "Draft",
@@ -91,6 +96,7 @@ __all__ = [
     "IndexBounds",
     "IndexResult",
     "InputFileError",
+    "Justification",
     "Missing",
     "NodeBounds",
     "NodeResult",
@@ -101,6 +107,8 @@ __all__ = [
     "Place",
     "Problem",
     "Ranked",
+    "Reason",
+    "Recommendation",
     "Regulation",
     "RegulationNotFoundError",
     "RegulationSummary",

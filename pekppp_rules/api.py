@@ -13,7 +13,7 @@ from typing import Any, Literal, overload
 
 from pekppp_rules.errors import EvaluationError, Parameter, Place, Problem, shown
 from pekppp_rules.evaluation.draft import Draft
-from pekppp_rules.evaluation.evaluate import evaluate, evaluate_draft
+from pekppp_rules.evaluation.evaluate import Compiled, compile_package, evaluate, evaluate_draft, justify
 from pekppp_rules.evaluation.result import Category, Evaluation
 from pekppp_rules.reading import exact_text, to_exact
 from pekppp_rules.regulation import Package, find_package, known_packages, version_of
@@ -21,9 +21,11 @@ from pekppp_rules.regulation.form_view import FormView, form_view
 from pekppp_rules.regulation.model import Validity
 from pekppp_rules.regulation.schema_check import TYPE_NAMES, described
 from pekppp_rules.regulation.tree import Given, all_choices, has_alternatives
-from pekppp_rules.scoring import NodePlan, Plan, compile_plan
+from pekppp_rules.rules import Justification
+from pekppp_rules.rules.engines import EngineChoice
+from pekppp_rules.scoring import NodePlan
 from pekppp_rules.submission import Submission
-from pekppp_rules.submission.check import Check, choice_of, compile_checks, given_in
+from pekppp_rules.submission.check import choice_of, given_in
 from pekppp_rules.submission.explain import explain, path_only, problems_of, with_decimals
 
 _FURTHEST = 10**100
@@ -39,7 +41,7 @@ class Regulation:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._has_alternatives = has_alternatives(package)
-        self._compiled: dict[tuple[tuple[tuple[str, str], ...], Given], tuple[Plan, dict[str, Check]]] = {}
+        self._compiled: dict[tuple[tuple[tuple[str, str], ...], Given], Compiled] = {}
 
     @property
     def id(self) -> str:
@@ -77,19 +79,33 @@ class Regulation:
         return self._package
 
     @overload
-    def evaluate(self, submission: Submission, *, draft: Literal[False] = False) -> Evaluation: ...
+    def evaluate(
+        self, submission: Submission, *, draft: Literal[False] = False, engine: EngineChoice = "auto"
+    ) -> Evaluation: ...
     @overload
-    def evaluate(self, submission: Submission, *, draft: Literal[True]) -> Draft: ...
-    def evaluate(self, submission: Submission, *, draft: bool = False) -> Evaluation | Draft:
+    def evaluate(self, submission: Submission, *, draft: Literal[True], engine: EngineChoice = "auto") -> Draft: ...
+    def evaluate(
+        self, submission: Submission, *, draft: bool = False, engine: EngineChoice = "auto"
+    ) -> Evaluation | Draft:
         """Return the result of `submission`; of a draft, the results between which every completion lies.
+
+        `engine` runs the rules: durable-rules where it is installed (`auto`), or the one named; they find the same.
 
         Raises SubmissionError with every problem when it does not fit this regulation; what is merely missing is no problem
         in a draft.
         """
-        choice = tuple(choice_of(submission, self._package).items())
-        plan, checks = self._compile(choice, given_in(submission) if self._has_alternatives else frozenset())
-        evaluate_it = evaluate_draft if draft else evaluate
-        return evaluate_it(self._package, plan, checks, submission)
+        compiled = self._compiled_for(submission)
+        if draft:
+            return evaluate_draft(self._package, compiled, submission)
+        return evaluate(self._package, compiled, submission, engine)
+
+    def justify(self, submission: Submission) -> list[Justification]:
+        """Return, row by row, the level that the stated facts justify, what gave it, and what the next one lacks.
+
+        Empty where the submission states no facts, or the regulation has no form of facts for its mode. Scores may be missing.
+        Raises SubmissionError with every problem of what is there.
+        """
+        return justify(self._compiled_for(submission), submission, self._package)
 
     def validate(self, submission: Submission | Mapping[str, object]) -> list[Problem]:
         """Return every problem of a submission under this regulation, in reading order; empty when it can be evaluated.
@@ -136,15 +152,18 @@ class Regulation:
         return submission_schema(self._package)
 
     def _root_plan(self) -> NodePlan:
-        plan, _ = self._compile(tuple(sorted(all_choices(self._package)[0].items())), frozenset())
-        return plan.nodes[self._package.index.root]
+        compiled = self._compile(tuple(sorted(all_choices(self._package)[0].items())), frozenset())
+        return compiled.plan.nodes[self._package.index.root]
 
-    def _compile(self, choice: tuple[tuple[str, str], ...], given: Given) -> tuple[Plan, dict[str, Check]]:
+    def _compiled_for(self, submission: Submission) -> Compiled:
+        choice = tuple(choice_of(submission, self._package).items())
+        return self._compile(choice, given_in(submission) if self._has_alternatives else frozenset())
+
+    def _compile(self, choice: tuple[tuple[str, str], ...], given: Given) -> Compiled:
         """Compile once for each choice of variants and of alternatives; two threads may both do so, with equal results."""
         compiled = self._compiled.get((choice, given))
         if compiled is None:
-            chosen = dict(choice)
-            compiled = compile_plan(self._package, chosen, given), compile_checks(self._package, chosen)
+            compiled = compile_package(self._package, dict(choice), given)
             if len(self._compiled) < _MOST_PLANS:
                 self._compiled[choice, given] = compiled
         return compiled

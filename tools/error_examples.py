@@ -188,6 +188,34 @@ EXAMPLES: dict[str, Example] = {
         "a yes-or-no fact compared with a number",
         ("lapor.yaml", 'asked_if: {fact: sapaan.ada, "=": true}', 'asked_if: {fact: sapaan.ada, "=": 1}'),
     ),
+    "PKP-140": toy_package(
+        "a band in the middle without an end", ("aturan.yaml", "{level: 1, below: -7}", "{level: 1}")
+    ),
+    "PKP-141": toy_package("bands out of order", ("aturan.yaml", "{level: 1, below: -7}", "{level: 1, below: -70}")),
+    "PKP-142": toy_package(
+        "two rules that each wait for the other",
+        ("aturan.yaml", '{not: {fact: lapor.ruang.obor, ">=": 5}}', "{not: {fired: naga_dalam_gelap}}"),
+    ),
+    "PKP-143": toy_package(
+        "a derived fact that nobody looks at", ("aturan.yaml", "any: [{fired: naga_dalam_gelap}, ", "any: [")
+    ),
+    "PKP-144": toy_package("a level above the scale", ("aturan.yaml", "{gua: 1, aula: 3}", "{gua: 1, aula: 4}")),
+    "PKP-145": toy_package(
+        "a ladder without its second rung",
+        ("aturan.yaml", '      2: {count: lapor.sapaan.bahasa, ">=": 1}\n', ""),
+    ),
+    "PKP-146": toy_package(
+        "bands that end", ("aturan.yaml", "        - {level: 3}\n", "        - {level: 3, upto: 100}\n")
+    ),
+    "PKP-147": toy_package(
+        "findings grouped by aspect, of a rule that is not about rows",
+        ("aturan.yaml", "    each: rubrik\n    group_by: aspect\n", "    each: aspects\n    group_by: aspect\n"),
+    ),
+    "PKP-148": toy_package("a misspelt placeholder", ("aturan.yaml", "berselisih {selisih}.", "berselisih {selisi}.")),
+    "PKP-149": toy_package(
+        "a level that looks at a score",
+        ("aturan.yaml", '1: {fact: lapor.sapaan.ada, "=": true}', '1: {node: rubrik.p1, ">": 0}'),
+    ),
     "PKP-201": submission("an indicator without a score", ("        2.a.P: 4\n", "")),
     "PKP-202": submission("a misspelt indicator", ("30.f.B: 4", "30.f.B: 4\n        31.f.B: 4")),
     "PKP-203": submission("a score above the scale", ("1.a.Ak: 5", "1.a.Ak: 6")),

@@ -16,14 +16,18 @@ if TYPE_CHECKING:
     from pekppp_rules.submission import Submission
 
 
-@click.command("evaluate", short_help="Nilai satu pengajuan. / Evaluate one submission.")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
+regulation_option = click.option(
     "--regulation",
     "name",
     metavar="ID|FOLDER",
     help="Paket yang dipakai; harus sama dengan yang disebut berkas. / The package to use; must be the one the file names.",
 )
+"""Adds `--regulation`."""
+
+
+@click.command("evaluate", short_help="Nilai satu pengajuan. / Evaluate one submission.")
+@click.argument("file", type=click.Path(path_type=Path))
+@regulation_option
 @click.option(
     "--explain",
     is_flag=True,
@@ -71,7 +75,7 @@ def evaluate_command(
             "en": "--draft and --explain exclude each other",
         }
         raise click.UsageError(both[lang])
-    regulation, submission = _read(file, name)
+    regulation, submission = read_with_regulation(file, name)
     if draft:
         bounds = regulation.evaluate(submission, draft=True)
         emit(json_text(bounds.data(lang)) if output_format == "json" else _draft_text(bounds, lang), output)
@@ -97,7 +101,7 @@ def _draft_text(bounds: Draft, lang: Language) -> str:
     return draft_screen(bounds, lang, width())
 
 
-def _read(file: Path, name: str | None) -> tuple[Regulation, Submission]:
+def read_with_regulation(file: Path, name: str | None) -> tuple[Regulation, Submission]:
     """Read the submission and the regulation it names; `--regulation` may only confirm that name."""
     from pekppp_rules.api import load
     from pekppp_rules.submission import read_submission

@@ -9,6 +9,7 @@ import click
 from pekppp_rules import __version__
 from pekppp_rules.cli.console import FAILED, WRONG_USAGE, report_problems
 from pekppp_rules.cli.evaluate import evaluate_command
+from pekppp_rules.cli.justify import justify_command
 from pekppp_rules.cli.regulations import regulations_group
 from pekppp_rules.errors import Language, PekpppError, Place, Problem
 
@@ -22,11 +23,13 @@ def cli() -> None:
 
     \b
     pekppp evaluate pengajuan.yaml
+    pekppp justify pengajuan.yaml
     pekppp regulations list
     """
 
 
 cli.add_command(evaluate_command)
+cli.add_command(justify_command)
 cli.add_command(regulations_group)
 
 

@@ -13,6 +13,7 @@ from pekppp_rules.regulation.model import RubricForm
 
 WEAKEST = 5
 _BAR = 15
+_MEANS = frozenset({"mean", "weighted_mean", "weighted_sum"})
 
 _WORDS: dict[str, tuple[str, str]] = {
     "category": ("Predikat", "Category"),
@@ -26,6 +27,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "basis": ("Dasar angka", "What the numbers rest on"),
     "package": ("Paket", "Package"),
     "inputs": ("Masukan", "Input"),
+    "recommended": ("Rekomendasi", "Recommendations"),
+    "by_aspect": ("Per aspek, bila semua dilaksanakan", "By aspect, when all are carried out"),
     "assumed": ("Diandaikan", "Assumed"),
     "if_full": ("bila penuh", "when full"),
     "nothing": ("Semua indikator sudah penuh.", "Every indicator is full."),
@@ -41,6 +44,7 @@ def evaluation_screen(evaluation: Evaluation, lang: Language, columns: int) -> s
         _aspects(evaluation, lang, columns),
         _weakest(evaluation, lang, columns),
         findings(evaluation, lang, columns),
+        _recommendations(evaluation, lang, columns),
         basis(evaluation, lang, columns),
     ]
     return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines) + "\n"
@@ -71,7 +75,7 @@ def _index(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str
     if evaluation.index.conversion is not None:
         yield f"  {_word('converted', lang)}: {decimal_words(evaluation.index.conversion, lang)}"
     terms = [
-        f"{exact_words(child.weight, lang)} × {near_words(child.value, lang)} ({child.id})"
+        f"{exact_words(child.weight, lang)} × {near_words(child.carried, lang)} ({child.id})"
         for child in map(evaluation.node, root.children)
         if child.weight is not None
     ]
@@ -105,6 +109,8 @@ def branches_with_aspects(evaluation: Evaluation) -> list[tuple[NodeResult, dict
     root = evaluation.node(evaluation.root_id)
     found = []
     for branch in map(evaluation.node, root.children):
+        if branch.kind not in _MEANS:
+            continue
         by_aspect = {child.aspect: child for child in map(evaluation.node, branch.children) if child.aspect}
         if by_aspect:
             found.append((branch, by_aspect))
@@ -153,6 +159,20 @@ def findings(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
         yield f"{_word('findings', lang)}:"
     for finding in evaluation.findings:
         yield from textwrap.wrap(f"  ! {finding.message(lang)}", columns, subsequent_indent="    ")
+
+
+def _recommendations(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
+    """The recommendations that bring most, then those whose gain cannot be told, then what each aspect could bring."""
+    found = evaluation.recommendations
+    if not found:
+        return
+    yield f"{_word('recommended', lang)} ({len(found)}):"
+    told = [one for one in found if one.gain is not None][:WEAKEST] + [one for one in found if one.gain is None]
+    for one in told:
+        gain = f" (+{near_words(one.gain, lang)})" if one.gain is not None else ""
+        yield from textwrap.wrap(f"  - {one.message(lang)}{gain}", columns, subsequent_indent="    ")
+    by_aspect = ", ".join(f"{advice.aspect} +{near_words(advice.gain, lang)}" for advice in evaluation.advice)
+    yield from textwrap.wrap(f"  {_word('by_aspect', lang)}: {by_aspect}", columns, subsequent_indent="    ")
 
 
 def basis(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:

@@ -222,6 +222,44 @@ MESSAGES: dict[str, Message] = {
         'fakta "{fact}" berjenis {type}; nilai ini tidak dapat dibandingkan dengannya',
         'fact "{fact}" is of type {type}; it cannot be compared with this value',
     ),
+    "PKP-140": Message(
+        "hanya pita terakhir yang boleh tanpa batas atas; beri upto atau below",
+        "only the last band may be open; give it upto or below",
+    ),
+    "PKP-141": Message(
+        "batas {bound} harus lebih besar dari batas sebelumnya ({before})",
+        "the bound {bound} must be greater than the one before it ({before})",
+    ),
+    "PKP-142": Message(
+        "aturan berputar melalui not atau hitungan: {cycle}; aturan yang dilihat harus selesai lebih dahulu",
+        "the rules run in a circle through not or a count: {cycle}; what a rule looks at must be settled first",
+    ),
+    "PKP-143": Message(
+        'fakta turunan "{rule}" tidak dipakai aturan mana pun; pakai atau hapus',
+        'derived fact "{rule}" is used by no rule; use it or remove it',
+    ),
+    "PKP-144": Message(
+        "level {level}, seharusnya {lowest} sampai {highest}", "level {level}, should be from {lowest} to {highest}"
+    ),
+    "PKP-145": Message(
+        'tangga "{row}" harus memuat anak tangga {expected} berurutan; sekarang {found}',
+        'the ladder of "{row}" must have the rungs {expected} in order; it has {found}',
+    ),
+    "PKP-146": Message(
+        "pita terakhir tidak boleh mempunyai batas atas, agar setiap bilangan mendapat level",
+        "the last band must be open, so that every number has a level",
+    ),
+    "PKP-147": Message(
+        'aturan "{rule}" memerlukan each: nama rubrik', 'rule "{rule}" needs each: the name of a rubric'
+    ),
+    "PKP-148": Message(
+        'tempat isian "{name}" dalam teks tidak dikenal; daftarkan di values',
+        'placeholder "{name}" in the text is unknown; list it in values',
+    ),
+    "PKP-149": Message(
+        "aturan level hanya membaca fakta, bukan skor, simpul atau aturan lain",
+        "a level rule reads facts only, no scores, nodes or other rules",
+    ),
     # submissions
     "PKP-201": Message(
         'indikator "{code}" belum diberi skor; isi {lowest} sampai {highest}',

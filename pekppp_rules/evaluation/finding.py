@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pekppp_rules.errors import Language
+from pekppp_rules.errors import Language, Phrase
 from pekppp_rules.regulation.conditions import asked_facts
-from pekppp_rules.regulation.model import FactsForm, Minimum, SurveyForm
+from pekppp_rules.regulation.model import FactsForm, Minimum, SurveyForm, Text, Validity
 from pekppp_rules.scoring import Plan
 from pekppp_rules.submission import Submission
 from pekppp_rules.submission.model import (
@@ -35,6 +35,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{form}: {unanswered} dari {asked} fakta yang ditanyakan belum dijawab",
         "{form}: {unanswered} of the {asked} facts asked for are not answered",
     ),
+    "period_outside_validity": (
+        "Tahun {year} pasti di luar masa berlaku regulasi ini ({validity})",
+        "The year {year} is certainly outside the validity of this regulation ({validity})",
+    ),
     "given_in_vain": (
         "{form}: isinya tidak dihitung, karena nilai lain yang menggantikannya sudah diberikan",
         "{form}: its content does not count, because another value that stands in for it is given",
@@ -53,9 +57,16 @@ class Finding:
     source: tuple[str, ...]
     confidence: str
     parameters: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+    """Codes and exact numbers."""
+    text: Text | None = None
+    """The rule's text with its placeholders; None for a finding that no rule of the package made."""
+    words: Mapping[str, Phrase] = field(default_factory=dict, hash=False)
+    """What the placeholders of `text` say in each language."""
 
     def message(self, lang: Language = "id") -> str:
         """Return the finding as a sentence."""
+        if self.text is not None:
+            return self.text(lang).format_map({name: words(lang) for name, words in self.words.items()})
         indonesian, english = _TEXTS[self.code]
         return (indonesian if lang == "id" else english).format_map(self.parameters)
 
@@ -72,9 +83,9 @@ class Finding:
         }
 
 
-def findings_of(submission: Submission, plan: Plan) -> tuple[Finding, ...]:
+def findings_of(submission: Submission, plan: Plan, validity: Validity) -> tuple[Finding, ...]:
     """Return what the package's own limits have to say about the submission."""
-    found: list[Finding] = []
+    found: list[Finding] = list(_period(submission.period.year, validity))
     for name, form in plan.forms.items():
         answers = submission.forms.get(name)
         if isinstance(form, FactsForm):
@@ -86,6 +97,18 @@ def findings_of(submission: Submission, plan: Plan) -> tuple[Finding, ...]:
             if _is_given_in_vain(answers, plan.needs.get(name, frozenset())):
                 found.append(Finding("given_in_vain", "info", name, form.source, form.confidence, {"form": name}))
     return tuple(found)
+
+
+def _period(year: int, validity: Validity) -> Iterator[Finding]:
+    """Dates are known to a stated precision, so only whole years that lie outside for sure are told."""
+    first, until = validity.from_, validity.until
+    last = int(until.on[:4]) - (until.on[4:] == "-01-01") if until is not None else None
+    if year >= int(first.on[:4]) and (last is None or year <= last):
+        return
+    told = first.on if until is None else f"{first.on} - {until.on}"
+    moment = first if until is None or year < int(first.on[:4]) else until
+    parameters: dict[str, str | int] = {"year": year, "validity": told}
+    yield Finding("period_outside_validity", "warning", "period", moment.source, moment.confidence, parameters)
 
 
 def _facts(name: str, form: FactsForm, answers: FactAnswers) -> list[Finding]:

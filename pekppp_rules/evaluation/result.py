@@ -11,12 +11,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pekppp_rules.errors import EvaluationError, Language, Parameter, Place, Problem, closest, shown
-from pekppp_rules.evaluation.finding import Finding
+from pekppp_rules.evaluation.conclusions import Conclusions, RuleBook, advice_by_aspect
+from pekppp_rules.evaluation.finding import Finding, findings_of
 from pekppp_rules.evaluation.provenance import Provenance, provenance_of
+from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
 from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation import Package, version_of
 from pekppp_rules.regulation.model import Category as CategoryEntry
 from pekppp_rules.regulation.model import FieldValues, Named, Text
+from pekppp_rules.rules import RuleFacts
+from pekppp_rules.rules.engines import EngineChoice
 from pekppp_rules.scoring import NodePlan, Plan, Totals, round_half_up, scaled_decimal
 from pekppp_rules.submission import Period, Submission, Unit
 
@@ -131,13 +135,15 @@ class Evaluation:
         plan: Plan,
         submission: Submission,
         totals: Mapping[str, Totals],
-        findings: tuple[Finding, ...],
+        rules: RuleBook | None,
+        engine: EngineChoice,
     ) -> None:
         self._package = package
         self._plan = plan
         self._submission = submission
         self._totals = totals
-        self._findings = findings
+        self._rules = rules
+        self._engine: EngineChoice = engine
 
     @property
     def regulation(self) -> RegulationIdentity:
@@ -175,10 +181,34 @@ class Evaluation:
         """The period of the evaluation."""
         return self._submission.period
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What a reader should know beside the number."""
-        return self._findings
+        """What a reader should know beside the number: of the package's own limits first, then what its rules found."""
+        limits = findings_of(self._submission, self._plan, self._package.regulation.validity)
+        return (*limits, *self._conclusions.findings)
+
+    @property
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """What to do next, by gain in the index."""
+        return self._conclusions.recommendations
+
+    @cached_property
+    def advice(self) -> tuple[AspectAdvice, ...]:
+        """The recommendations aspect by aspect, with what they would bring together."""
+        return tuple(advice_by_aspect(self.recommendations, self._package))
+
+    @property
+    def engine(self) -> str | None:
+        """The engine that runs the rules: `forward` or `durable`; None where the regulation has none."""
+        if self._rules is None or not self._package.rules:
+            return None
+        return self._rules.engine(self._engine).name
+
+    @cached_property
+    def _conclusions(self) -> Conclusions:
+        if self._rules is None:
+            return Conclusions((), ())
+        return self._rules.conclude(RuleFacts(self._submission, self._plan, self._totals), self._engine)
 
     @cached_property
     def index(self) -> IndexResult:
@@ -278,7 +308,10 @@ class Evaluation:
             },
             "category": None if category is None else category.data(lang),
             "nodes": {name: node.data(lang) for name, node in self.nodes.items()},
-            "findings": [finding.data(lang) for finding in self._findings],
+            "findings": [finding.data(lang) for finding in self.findings],
+            "recommendations": [one.data(lang) for one in self.recommendations],
+            "advice": [one.data(lang) for one in self.advice],
+            "engine": self.engine,
             "provenance": self.provenance.data(lang),
         }
 

@@ -1,6 +1,7 @@
 """From the files of a package folder to one resolved document: provenance written on every value, positions kept.
 
-A folder holds one file each of kind regulation, sources, index and categories, and one file for each form variant.
+A folder holds one file each of kind regulation, sources, index and categories, one file for each form variant, and any number of
+files of rules.
 """
 
 from __future__ import annotations
@@ -31,6 +32,22 @@ _NOT_BLOCKS = frozenset(
 )
 """Keys whose content carries no value of its own, and so neither source nor confidence."""
 
+_NOT_BLOCKS_OF_RULES = _NOT_BLOCKS | {
+    *(
+        "when",
+        "needs",
+        "ladder",
+        "cases",
+        "bands",
+        "options",
+        "values",
+        "each",
+        "achieves",
+    ),  # conditions and expressions
+    *("text", "uncovered", "entries"),
+}
+"""The same for files of rules, where some keys mean something else."""
+
 _STAND_INS: dict[str, Any] = {"source": [], "confidence": "unverified"}
 """What stands in for missing provenance once it has been reported, so that the block can still be cross-checked."""
 
@@ -44,11 +61,13 @@ class Sections:
     problems: list[Problem] = field(default_factory=list)
     single: dict[str, Document] = field(default_factory=dict)
     forms: list[Document] = field(default_factory=list)
+    rules: list[Document] = field(default_factory=list)
 
     def place(self, path: DataPath, *, key: bool = False) -> Place:
         """Return the place in a file of a path in the resolved document."""
-        if path[:1] == ("forms",) and len(path) > 1 and isinstance(path[1], int) and path[1] < len(self.forms):
-            return self.forms[path[1]].place(path[2:], key=key)
+        for name, documents in (("forms", self.forms), ("rules", self.rules)):
+            if path[:1] == (name,) and len(path) > 1 and isinstance(path[1], int) and path[1] < len(documents):
+                return documents[path[1]].place(path[2:], key=key)
         if path and path[0] in self.single:
             return self.single[str(path[0])].place(path[1:], key=key)
         return Place(file=str(self.folder))
@@ -61,6 +80,8 @@ class Sections:
             for kind, document in self.single.items()
         }
         found["forms"] = [_with_provenance(document, problems) for document in self.forms]
+        if self.rules:
+            found["rules"] = [_with_provenance(document, problems, _NOT_BLOCKS_OF_RULES) for document in self.rules]
         return found, problems
 
 
@@ -92,6 +113,8 @@ def _sort_in(document: Document, sections: Sections) -> None:
     kind = document.data.get("kind") if isinstance(document.data, dict) else None
     if kind == "form":
         sections.forms.append(document)
+    elif kind == "rules":
+        sections.rules.append(document)
     elif isinstance(kind, str) and kind in sections.single:
         parameters: dict[str, Parameter] = {"kind": kind, "other": sections.single[kind].name}
         sections.problems.append(Problem("PKP-102", document.place(("kind",)), parameters))
@@ -100,7 +123,7 @@ def _sort_in(document: Document, sections: Sections) -> None:
     elif isinstance(document.data, dict) and "kind" not in document.data:
         sections.problems.append(Problem("PKP-502", document.place(()), {"key": "kind"}))
     else:
-        known = ", ".join((*SINGLE_KINDS, "form"))
+        known = ", ".join((*SINGLE_KINDS, "form", "rules"))
         sections.problems.append(Problem("PKP-504", document.place(("kind",)), {"known": known}))
 
 
@@ -112,11 +135,18 @@ def _form_order(document: Document) -> tuple[str, str, str]:
     return (str(data.get("form")), str(value), document.name)
 
 
-def _with_provenance(document: Document, problems: list[Problem]) -> Any:
-    return _filled(document.data, {}, document, (), problems)
+def _with_provenance(document: Document, problems: list[Problem], not_blocks: frozenset[str] = _NOT_BLOCKS) -> Any:
+    return _filled(document.data, {}, document, (), problems, not_blocks)
 
 
-def _filled(value: Any, inherited: dict[str, Any], document: Document, path: DataPath, problems: list[Problem]) -> Any:
+def _filled(
+    value: Any,
+    inherited: dict[str, Any],
+    document: Document,
+    path: DataPath,
+    problems: list[Problem],
+    not_blocks: frozenset[str],
+) -> Any:
     """Copy a block, giving it and every block inside the source and confidence of the nearest that names one."""
     if not isinstance(value, dict):
         return value
@@ -127,14 +157,16 @@ def _filled(value: Any, inherited: dict[str, Any], document: Document, path: Dat
             known[key] = stand_in
     block: dict[str, Any] = {}
     for key, item in value.items():
-        if key in _NOT_BLOCKS:
+        if key in not_blocks:
             block[key] = item
         elif key == "weight" and not isinstance(item, dict):
             block[key] = {"value": item, **known}
         elif isinstance(item, list):
-            block[key] = [_filled(each, known, document, (*path, key, at), problems) for at, each in enumerate(item)]
+            block[key] = [
+                _filled(each, known, document, (*path, key, at), problems, not_blocks) for at, each in enumerate(item)
+            ]
         else:
-            block[key] = _filled(item, known, document, (*path, key), problems)
+            block[key] = _filled(item, known, document, (*path, key), problems, not_blocks)
     block.update(known)
     return block
 
@@ -145,3 +177,5 @@ def sections_paths(sections: Sections) -> Iterator[tuple[Document, DataPath, str
         yield document, (kind,), kind
     for at, document in enumerate(sections.forms):
         yield document, ("forms", at), "form"
+    for at, document in enumerate(sections.rules):
+        yield document, ("rules", at), "rules"

@@ -14,7 +14,7 @@ from pekppp_rules.reading import path_in
 from pekppp_rules.regulation.case_files import read_cases
 from pekppp_rules.regulation.cross_checks import Parts, cross_check
 from pekppp_rules.regulation.folder import Sections, read_folder, sections_paths
-from pekppp_rules.regulation.model import Categories, Form, Identity, Index, Package, Sources
+from pekppp_rules.regulation.model import Categories, Form, Identity, Index, Package, RuleFile, Sources
 
 _MODELS: dict[str, type[Identity] | type[Sources] | type[Index] | type[Categories]] = {
     "regulation": Identity,
@@ -44,6 +44,7 @@ def load_folder(folder: Path, shown_as: str) -> Package:
                 package.categories,
                 dict(enumerate(package.forms)),
                 complete=True,
+                rules=dict(enumerate(package.rules)),
             )
             problems = _cross_problems(parts, sections, package)
             if not problems and not _wrong_name(package, sections, folder):
@@ -107,23 +108,38 @@ def _typed(
     for kind, model in _MODELS.items():
         if kind in data and (kind,) not in broken:
             typed[kind] = _validated(_adapter(model), data[kind], (kind,), sections, problems)
-    forms: dict[int, Any] = {}
-    for at, form in enumerate(data["forms"]):
-        if ("forms", at) not in broken:
-            value = _validated(_adapter(Form), form, ("forms", at), sections, problems)
-            if value is not None:
-                forms[at] = value
+    forms = _typed_list(Form, "forms", data, sections, broken, problems)
+    rules = _typed_list(RuleFile, "rules", data, sections, broken, problems)
+    complete = len(forms) == len(data["forms"]) and not sections.problems
     parts = Parts(
         typed.get("regulation"),
         typed.get("sources"),
         typed.get("index"),
         typed.get("categories"),
         forms,
-        complete=len(forms) == len(data["forms"]) and not sections.problems,
+        complete=complete,
+        rules=rules,
     )
-    if any(typed.get(kind) is None for kind in _MODELS) or not parts.complete:
+    if any(typed.get(kind) is None for kind in _MODELS) or not complete or len(rules) < len(sections.rules):
         return parts, None
-    return parts, Package(**typed, forms=tuple(forms.values()))
+    return parts, Package(**typed, forms=tuple(forms.values()), rules=tuple(rules.values()))
+
+
+def _typed_list(
+    model: Any,
+    name: str,
+    data: dict[str, Any],
+    sections: Sections,
+    broken: set[DataPath],
+    problems: list[Problem],
+) -> dict[int, Any]:
+    typed = {}
+    for at, document in enumerate(data.get(name, ())):
+        if (name, at) not in broken:
+            value = _validated(_adapter(model), document, (name, at), sections, problems)
+            if value is not None:
+                typed[at] = value
+    return typed
 
 
 def _validated(

@@ -207,6 +207,7 @@ def test_the_api_page_has_a_heading_or_a_line_for_every_public_name():
     [
         ("submission-file.md", ["submission"]),
         ("package-format.md", ["regulation", "sources", "form", "index", "categories", "cases", "shared"]),
+        ("rules.md", ["rules"]),
     ],
 )
 def test_the_page_on_a_format_names_every_key_of_its_schema(page: str, schemas: list[str]):

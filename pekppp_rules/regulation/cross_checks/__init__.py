@@ -15,6 +15,11 @@ from pekppp_rules.regulation.cross_checks.numbers import (
     check_weights_sum,
 )
 from pekppp_rules.regulation.cross_checks.parts import Finding, Parts
+from pekppp_rules.regulation.cross_checks.rules import (
+    check_derived_facts_are_used,
+    check_rules_fit_the_package,
+    check_strata_are_settled,
+)
 from pekppp_rules.regulation.cross_checks.structure import (
     check_alternatives_are_alike,
     check_index_can_be_computed,
@@ -41,6 +46,9 @@ _CHECKS: tuple[Callable[[Parts], Iterator[Finding]], ...] = (
     check_validity_is_an_interval,
     check_facts_fit_together,
     check_questions_inform_rows,
+    check_rules_fit_the_package,
+    check_strata_are_settled,
+    check_derived_facts_are_used,
 )
 
 _TREE_BREAKERS = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pekppp_rules.errors import Parameter, Path, Phrase, closest
@@ -16,6 +16,7 @@ from pekppp_rules.regulation.model import (
     Index,
     Row,
     RubricForm,
+    RuleFile,
     ScoredForm,
     Sources,
     UnscoredRow,
@@ -37,6 +38,7 @@ class Parts:
     forms: Mapping[int, Form]
     complete: bool
     """Whether every form file could be read."""
+    rules: Mapping[int, RuleFile] = field(default_factory=dict)
 
     @property
     def scored(self) -> dict[int, ScoredForm]:

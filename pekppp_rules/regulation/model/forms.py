@@ -10,6 +10,7 @@ from pekppp_rules.regulation.model.facts import FactsForm
 from pekppp_rules.regulation.model.values import (
     AssumedWeights,
     Id,
+    LevelKey,
     Optional,
     Sourced,
     Text,
@@ -17,8 +18,6 @@ from pekppp_rules.regulation.model.values import (
     Variant,
     Weight,
 )
-
-_LevelKey = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]?)$", strict=True)]
 
 
 class Scale(Sourced):
@@ -40,7 +39,7 @@ class UnscoredRow(_Row):
     """A row that is shown and never scored."""
 
     elements: Annotated[tuple[Text, ...], Field(min_length=1)] = ()
-    levels: Annotated[dict[_LevelKey, Text], Field(min_length=2)]
+    levels: Annotated[dict[LevelKey, Text], Field(min_length=2)]
     evidence: tuple[Text, ...] = ()
 
 

@@ -11,6 +11,7 @@ from pekppp_rules.regulation.digest import package_digest
 from pekppp_rules.regulation.model.forms import Form
 from pekppp_rules.regulation.model.identity import Identity
 from pekppp_rules.regulation.model.index import Index
+from pekppp_rules.regulation.model.rules import RuleFile
 from pekppp_rules.regulation.model.values import Exact, Id, Model, Source, Sourced, Text
 
 
@@ -52,6 +53,7 @@ class Package(Model):
     forms: tuple[Form, ...]
     index: Index
     categories: Categories
+    rules: tuple[RuleFile, ...] = ()
 
     @cached_property
     def digest(self) -> str:

@@ -1,0 +1,64 @@
+"""`pekppp justify`: which level the stated facts justify, row by row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width
+from pekppp_rules.cli.evaluate import read_with_regulation, regulation_option
+from pekppp_rules.errors import Language
+
+if TYPE_CHECKING:
+    from pekppp_rules.api import Regulation
+    from pekppp_rules.rules import Justification
+    from pekppp_rules.submission import Submission
+
+RESULT_FORMAT = 1
+
+
+@click.command("justify", short_help="Level yang didukung fakta. / Levels that facts justify.")
+@click.argument("file", type=click.Path(path_type=Path))
+@regulation_option
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Tulis ke berkas. / Write to a file."
+)
+@format_option
+@language_option
+def justify_command(file: Path, name: str | None, output: Path | None, output_format: str, lang: Language) -> None:
+    """Level tiap indikator yang didukung fakta unit (F-01): fakta yang mendukung, yang kurang untuk level berikutnya, dan bukti.
+
+    The level of each indicator that the unit's facts justify: what gave it, what the next one lacks, and the evidence asked for.
+
+    \b
+    pekppp justify examples/disdukcapil_kota_contoh.yaml
+    """
+    regulation, submission = read_with_regulation(file, name)
+    found = regulation.justify(submission)
+    if output_format == "json":
+        emit(json_text(_document(regulation, submission, found, lang)), output)
+        return
+    from pekppp_rules.cli.justify_screen import justify_screen
+
+    emit(justify_screen(submission, found, lang, width()), output)
+
+
+def _document(
+    regulation: Regulation, submission: Submission, found: list[Justification], lang: Language
+) -> dict[str, Any]:
+    """Return the justification as a document that fits `schemas/v1/justification.schema.json`."""
+    return {
+        "format": RESULT_FORMAT,
+        "regulation": {
+            "id": regulation.id,
+            "version": regulation.version,
+            "digest": regulation.digest,
+            "citation": regulation.citation,
+        },
+        "unit": submission.unit.model_dump(mode="json", exclude_unset=True),
+        "period": submission.period.model_dump(mode="json", exclude_unset=True),
+        "available": bool(found),
+        "rows": [one.data(lang) for one in found],
+    }

@@ -1,0 +1,173 @@
+"""Justified levels: what the stated facts justify, row by row, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pekppp_rules.regulation.model import (
+    AllHold,
+    FactsForm,
+    FactTerm,
+    LevelRule,
+    NumberTable,
+    Package,
+    RubricForm,
+    RuleCondition,
+)
+from pekppp_rules.regulation.tree import row_id
+from pekppp_rules.rules.compiled import Formula, gathered
+from pekppp_rules.rules.expressions import Compute, compile_expression
+from pekppp_rules.rules.facts import RuleFacts, Value
+from pekppp_rules.rules.forward import Codes, Decide, decider
+from pekppp_rules.rules.quantities import Quantity, QuantityList, computed
+from pekppp_rules.scoring import Plan
+
+NOTHING_FIRED: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the conditions that must all hold for a rung."""
+
+    condition: RuleCondition
+    holds: Decide
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A level and what it asks for: all of its parts."""
+
+    level: int
+    parts: tuple[Part, ...]
+
+    def holds(self, codes: Codes) -> bool:
+        """Return whether all parts hold."""
+        return all(part.holds(codes, NOTHING_FIRED) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class CompiledLevel:
+    """A level rule, compiled."""
+
+    rule: LevelRule
+    lowest: int
+    needs: Rung | None
+    rungs: tuple[Rung, ...]
+    """Of a ladder or of cases, from the lowest level up."""
+    compute: Compute | None
+    """The number of `bands`, or the option of `options`."""
+
+    def level(self, facts: RuleFacts, codes: Codes) -> int:
+        """Return the level that the facts justify."""
+        if self.needs is not None and not self.needs.holds(codes):
+            return self.lowest
+        if self.rule.ladder is not None:
+            return self._climbed(codes)
+        if self.rule.cases is not None:
+            held = (rung.level for rung in reversed(self.rungs) if rung.holds(codes))
+            return next(held, self.lowest)
+        value = self.compute(facts) if self.compute is not None else None
+        if self.rule.options is not None:
+            return self.rule.options.levels.get(value, self.lowest) if isinstance(value, str) else self.lowest
+        return self._banded(value)
+
+    def _climbed(self, codes: Codes) -> int:
+        level = self.lowest
+        for rung in self.rungs:
+            if not rung.holds(codes):
+                break
+            level = rung.level
+        return level
+
+    def _banded(self, value: Value | None) -> int:
+        assert self.rule.bands is not None
+        if isinstance(value, (bool, str, tuple)) or value is None:
+            return self.lowest
+        for band in self.rule.bands.levels:
+            if (band.upto is None or value <= band.upto) and (band.below is None or value < band.below):
+                return band.level
+        return self.lowest
+
+
+@dataclass(frozen=True)
+class CompiledLevels:
+    """Every level rule whose row stands in the chosen forms."""
+
+    quantities: tuple[Quantity, ...]
+    levels: tuple[CompiledLevel, ...]
+    has_facts: bool
+    """Whether the chosen forms have one in which facts are stated."""
+
+    def codes(self, facts: RuleFacts) -> Codes:
+        """Return the codes of everything that level rules compare."""
+        return computed(self.quantities, facts)
+
+    def justified(self, facts: RuleFacts) -> dict[str, int]:
+        """Return the justified level of every row; empty when no facts are stated."""
+        if not facts.stated:
+            return {}
+        codes = self.codes(facts)
+        return {compiled.rule.row: compiled.level(facts, codes) for compiled in self.levels}
+
+
+def compile_levels(package: Package, plan: Plan) -> CompiledLevels:
+    """Compile the level rules of a package for a choice of form variants."""
+    tables = {table.id: table for file in package.rules for table in file.tables if isinstance(table, NumberTable)}
+    lowest = {
+        row_id(form.form, code): form.scale.lowest
+        for form in plan.forms.values()
+        if isinstance(form, RubricForm)
+        for code in form.codes
+    }
+    facts_forms = {name for name, form in plan.forms.items() if isinstance(form, FactsForm)}
+    rules = [
+        rule
+        for file in package.rules
+        for rule in file.rules
+        if isinstance(rule, LevelRule) and rule.row in lowest and facts_forms
+    ]
+    quantities = QuantityList(tables)
+    makes = [dict(_conditions(rule, quantities)) for rule in rules]
+    levels = tuple(
+        _finished(rule, lowest[rule.row], make, quantities, tables) for rule, make in zip(rules, makes, strict=True)
+    )
+    return CompiledLevels(quantities.finished(), levels, bool(facts_forms))
+
+
+def _conditions(rule: LevelRule, quantities: QuantityList) -> Iterator[tuple[int | None, _Makes]]:
+    """Yield the conditions of each rung by its level, and those of `needs` by None."""
+    rungs: dict[int | None, RuleCondition] = {None: rule.needs} if rule.needs is not None else {}
+    rungs |= {int(level): condition for level, condition in (rule.ladder or rule.cases or {}).items()}
+    for level, condition in rungs.items():
+        parts = condition.all if isinstance(condition, AllHold) else (condition,)
+        yield level, [(part, gathered(part, quantities)) for part in parts]
+
+
+_Makes = list[tuple[RuleCondition, Callable[[QuantityList], Formula]]]
+
+
+def _finished(
+    rule: LevelRule,
+    lowest: int,
+    makes: Mapping[int | None, _Makes],
+    quantities: QuantityList,
+    tables: Mapping[str, NumberTable],
+) -> CompiledLevel:
+    rungs = {
+        level: Rung(
+            lowest if level is None else level,
+            tuple(Part(condition, decider(make(quantities))) for condition, make in parts),
+        )
+        for level, parts in makes.items()
+    }
+    compute = compile_expression(rule.bands.of, tables) if rule.bands is not None else None
+    if rule.options is not None:
+        compute = compile_expression(FactTerm(fact=rule.options.of), tables)
+    return CompiledLevel(
+        rule=rule,
+        lowest=lowest,
+        needs=rungs.pop(None, None),
+        rungs=tuple(sorted(rungs.values(), key=lambda rung: rung.level)),
+        compute=compute,
+    )
