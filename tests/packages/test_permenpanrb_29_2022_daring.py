@@ -52,8 +52,22 @@ COUNTED = {
 }
 
 LADDERS = {
-    "paket.c.2": ("tidak ada", "wajib saja", "wajib dan satu", "wajib dan dua", "wajib dan tiga", "empat pilihan atau lebih"),
-    "paket.c.6": ("tidak ada", "gratis", "bersama", "pihak ketiga", "sendiri tanpa cadangan", "sendiri dengan cadangan"),
+    "paket.c.2": (
+        "tidak ada",
+        "wajib saja",
+        "wajib dan satu",
+        "wajib dan dua",
+        "wajib dan tiga",
+        "empat pilihan atau lebih",
+    ),
+    "paket.c.6": (
+        "tidak ada",
+        "gratis",
+        "bersama",
+        "pihak ketiga",
+        "sendiri tanpa cadangan",
+        "sendiri dengan cadangan",
+    ),
     "paket.d.2": ("tidak ada", "data standar pelayanan", "SP4N-LAPOR!", "SKM", "penilaian kinerja pegawai", "FAQ"),
     "paket.d.3": ("tidak daring", "dioperasikan", "diakses", "kompatibel", ".go.id", "navigasi"),
     "paket.e.2": ("lebih dari 14 x 24", "lama 14 x 24", "lama 7 x 24", "lama 5 x 24", "lama 3 x 24", "lama 1 x 24"),

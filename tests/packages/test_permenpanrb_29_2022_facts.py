@@ -214,7 +214,7 @@ def test_a_question_is_skipped_as_the_form_skips_it(stated, row, asked):
 
 
 def test_the_questions_that_depend_on_nothing_are_asked_of_every_unit():
-    always = {fact for fact in asked_facts(F01, {})}
+    always = set(asked_facts(F01, {}))
     assert {fact for fact, value in FACTS.items() if value.asked_if is None} == always
     assert {"7.media", "10.kemudahan", "16.wajib", "18.sarana", "22.unsur", "25.sarana", "28.masuk"} <= always
 
