@@ -104,7 +104,9 @@ def all_choices(package: Package) -> list[dict[str, str]]:
     for form in package.forms:
         if form.variant is not None and not isinstance(form, FactsForm):
             values.setdefault(form.variant.field, set()).add(form.variant.value)
-    named = {field.field: [value.code for value in field.values] for field in package.regulation.fields}
+    named: dict[str, list[str]] = {
+        field.field: [value.code for value in field.values] for field in package.regulation.fields
+    }
     ordered: list[list[str]] = []
     for field, found in values.items():
         known = [value for value in named.get(field, []) if value in found]
