@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
+from pekppp_rules import read_submission
 from pekppp_rules.regulation import find_package
 from pekppp_rules.regulation.model import RubricForm, SurveyForm
 
@@ -241,3 +244,14 @@ def test_the_online_forms_have_every_aspect_that_the_index_counts():
     counted = {(node.rows.form, node.rows.aspect) for node in PACKAGE.index.nodes if getattr(node, "rows", None)}
     held = {("f02", aspect) for aspect in ASPECTS} | {("f03", block.aspect) for block in F03.aspects}
     assert counted == held
+
+
+def test_the_example_of_an_online_unit_comes_to_what_its_scores_come_to_by_hand(regulation, checkout):
+    evaluation = regulation.evaluate(read_submission(checkout / "examples" / "layanan_daring_kota_contoh.yaml"))
+    f02 = (
+        24 * Fraction(33, 8) + 25 * Fraction(21, 5) + 18 * Fraction(23, 6) + 11 * Fraction(9, 2) + 10 * 4 + 12 * 3
+    ) / 100
+    f03 = (Fraction(174, 40) + Fraction(43, 10) + Fraction(166, 40) + Fraction(43, 10) + Fraction(38, 10)) / 5
+    assert (evaluation.node("f02").value, evaluation.node("f03").value) == (f02, f03)
+    assert evaluation.index.value == Fraction(3, 4) * f02 + Fraction(1, 4) * f03
+    assert evaluation.category.letter == "A-"

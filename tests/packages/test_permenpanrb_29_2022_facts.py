@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pekppp_rules import read_submission
 from pekppp_rules.regulation import find_package
 from pekppp_rules.regulation.conditions import asked_facts
 from pekppp_rules.regulation.model import FactsForm, RubricForm
@@ -255,3 +256,12 @@ def test_a_fact_and_its_options_are_named_in_both_languages(fact):
 def test_the_ids_of_a_row_begin_with_its_number(code):
     number = QUESTIONS[code].number
     assert {fact.id.split(".")[0] for fact in QUESTIONS[code].facts} == {str(number)}
+
+
+def test_the_example_answers_everything_that_is_asked_and_its_facts_change_no_number(regulation, example):
+    submission = read_submission(example)
+    stated = submission.forms["f01"].stated()
+    assert [*stated] == [*asked_facts(F01, stated)]
+    without = {name: answers for name, answers in submission.forms.items() if name != "f01"}
+    silent = submission.model_copy(update={"forms": without})
+    assert regulation.evaluate(silent).index == regulation.evaluate(submission).index
