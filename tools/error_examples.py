@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copytree
@@ -143,9 +144,10 @@ EXAMPLES: dict[str, Example] = {
         edits=(("+", f"{PACKAGE}/f03_luring.yaml", f"{PACKAGE}/f03_daring.yaml"),),
     ),
     "PKP-127": package("a month that does not exist", ("regulation.yaml", 'on: "2022"', 'on: "2022-13"')),
-    "PKP-128": package(
-        "a survey for online units beside a rubric for offline ones",
-        ("f03_luring.yaml", "value: luring", "value: daring"),
+    "PKP-128": Example(
+        "a rubric for online units without a survey for them",
+        command=f"pekppp regulations check ./{PACKAGE}",
+        edits=(("-", f"{PACKAGE}/f03_daring.yaml", ""),),
     ),
     "PKP-129": package("an end before the beginning", ("regulation.yaml", 'on: "2023"', 'on: "2021"')),
     "PKP-130": toy_package(
@@ -223,7 +225,7 @@ EXAMPLES: dict[str, Example] = {
     "PKP-205": submission("a question left open", ("- {1.a.K1: 5, ", "- {")),
     "PKP-206": submission("a question of another form", ("- {1.a.K1: 5, ", "- {1.a.K1: 5, 13.d.T: 4, ")),
     "PKP-207": submission("no survey at all", ("  f03:\n    responses:", "  f04:\n    responses:")),
-    "PKP-208": submission("an online unit", ("mode: luring", "mode: daring")),
+    "PKP-208": submission("an online unit with what only offline units state", ("mode: luring", "mode: daring")),
     "PKP-209": submission(
         "a survey given twice", ("  f03:\n", "  f03:\n    totals: {respondents: 1, sums: {1.a.K1: 4}}\n")
     ),
@@ -319,8 +321,8 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
         path = folder / name
         text = path.read_text("utf-8")
         if old == "RESPONSES":
-            old = text[text.index("    responses:") :]
-            codes = [entry.split(":")[0].strip() for entry in text.split("- {")[-1].rstrip("}\n").split(",")]
+            (old,) = re.findall(r"    responses:\n(?:      - .*\n)+", text)
+            codes = [entry.split(":")[0].strip() for entry in old.split("- {")[-1].rstrip("}\n").split(",")]
             new = new.replace("SUMS", ", ".join(f"{code}: {60 if code == codes[0] else 40}" for code in codes)) + "\n"
             new = new.replace("MEANS", ", ".join(f"{code}: {5.5 if code == codes[0] else 4}" for code in codes))
         if old not in text:

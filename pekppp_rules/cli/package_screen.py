@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from pydantic import BaseModel
@@ -114,21 +114,23 @@ def _form(form: Form, package: Package, lang: Language, columns: int) -> Iterato
     if isinstance(form, FactsForm):
         facts, questions = sum(1 for _ in form.asked()), len(form.questions)
         words = {"id": f"{questions} pertanyaan, {facts} fakta", "en": f"{questions} questions, {facts} facts"}[lang]
-        yield f"  {words}: pekppp regulations show {package.regulation.id} --form {form.form}"
+        yield f"  {words}:"
+        yield f"    pekppp regulations show {package.regulation.id} --form {form.form}"
         return
     if form.weights is not None:
         yield from textwrap.wrap(f"  {form.weights.unknown.note(lang)}", columns, subsequent_indent="  ")
+    width = max(8, *map(len, form.codes))
     for aspect in form.blocks:
         if aspect.aspect is not None:
             yield f"  {aspect.aspect}  {package.aspect_name(aspect.aspect)(lang)}"
         for row in aspect.rows:
             weight = exact_words(row.weight.value, lang) if row.weight is not None else ""
             yield from textwrap.wrap(
-                f"    {row.code:<8} {weight:>3}  {row.title(lang)}", columns, subsequent_indent=" " * 18
+                f"    {row.code:<{width}} {weight:>3}  {row.title(lang)}", columns, subsequent_indent=" " * (width + 10)
             )
     if isinstance(form, RubricForm):
         for unscored in form.unscored:
-            yield f"    {unscored.code:<8}   -  {unscored.title(lang)} ({_word('unscored', lang)})"
+            yield f"    {unscored.code:<{width}}   -  {unscored.title(lang)} ({_word('unscored', lang)})"
 
 
 def _categories(package: Package, lang: Language, columns: int) -> Iterator[str]:
@@ -141,20 +143,24 @@ def _categories(package: Package, lang: Language, columns: int) -> Iterator[str]
 
 
 def _disputes(package: Package, lang: Language, columns: int) -> Iterator[str]:
-    found = [dispute for dispute in _walk(package) if isinstance(dispute, Dispute)]
-    if found:
-        yield f"{_word('disputed', lang)}:"
-    for dispute in found:
-        text = f"  {dispute.about(lang)}: {dispute.chosen(lang)}"
-        yield from textwrap.wrap(text, columns, subsequent_indent="    ")
+    disputes = (dispute for dispute in _walk(package) if isinstance(dispute, Dispute))
+    yield from _list(
+        "disputed", (f"{dispute.about(lang)}: {dispute.chosen(lang)}" for dispute in disputes), lang, columns
+    )
 
 
 def _unknowns(package: Package, lang: Language, columns: int) -> Iterator[str]:
-    found = [unknown for unknown in _walk(package) if isinstance(unknown, Unknown)]
-    if found:
-        yield f"{_word('unknown', lang)}:"
-    for unknown in found:
-        yield from textwrap.wrap(f"  {unknown.note(lang)}", columns, subsequent_indent="    ")
+    unknowns = (unknown for unknown in _walk(package) if isinstance(unknown, Unknown))
+    yield from _list("unknown", (unknown.note(lang) for unknown in unknowns), lang, columns)
+
+
+def _list(heading: str, texts: Iterable[str], lang: Language, columns: int) -> Iterator[str]:
+    """Yield each text once, however many rows say the same."""
+    different = dict.fromkeys(texts)
+    if different:
+        yield f"{_word(heading, lang)}:"
+    for text in different:
+        yield from textwrap.wrap(f"  {text}", columns, subsequent_indent="    ")
 
 
 def _walk(value: object) -> Iterator[BaseModel]:

@@ -96,14 +96,22 @@ def scored_forms(forms: Iterable[Form]) -> dict[str, ScoredForm]:
 
 
 def all_choices(package: Package) -> list[dict[str, str]]:
-    """Return every combination of field values for which the package has a variant of a scored form."""
-    values: dict[str, list[str]] = {}
+    """Return every combination of field values for which the package has a variant of a scored form.
+
+    Values come in the order in which the regulation names them, whatever the files are called.
+    """
+    values: dict[str, set[str]] = {}
     for form in package.forms:
-        if form.variant is None or isinstance(form, FactsForm):
-            continue
-        if form.variant.value not in values.setdefault(form.variant.field, []):
-            values[form.variant.field].append(form.variant.value)
-    return [dict(zip(values, picked, strict=True)) for picked in product(*values.values())]
+        if form.variant is not None and not isinstance(form, FactsForm):
+            values.setdefault(form.variant.field, set()).add(form.variant.value)
+    named: dict[str, list[str]] = {
+        field.field: [value.code for value in field.values] for field in package.regulation.fields
+    }
+    ordered: list[list[str]] = []
+    for field, found in values.items():
+        known = [value for value in named.get(field, []) if value in found]
+        ordered.append([*known, *sorted(found.difference(known))])
+    return [dict(zip(values, picked, strict=True)) for picked in product(*ordered)]
 
 
 def has_alternatives(package: Package) -> bool:

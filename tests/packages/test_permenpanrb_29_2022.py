@@ -1,4 +1,4 @@
-"""PermenPANRB 29/2022 as it ships, against tables written out here from the fact sheets."""
+"""PermenPANRB 29/2022 as it ships, its forms for offline units, against tables written out here from the fact sheets."""
 
 from __future__ import annotations
 
@@ -92,8 +92,9 @@ CATEGORIES = [
 ]
 
 PACKAGE = find_package("permenpanrb_29_2022")
-F02 = next(form for form in PACKAGE.forms if isinstance(form, RubricForm))
-F03 = next(form for form in PACKAGE.forms if isinstance(form, SurveyForm))
+OFFLINE = [form for form in PACKAGE.forms if form.variant.value == "luring"]
+F02 = next(form for form in OFFLINE if isinstance(form, RubricForm))
+F03 = next(form for form in OFFLINE if isinstance(form, SurveyForm))
 ROWS = {row.code: row for block in F02.aspects for row in block.indicators}
 NODES = {node.id: node for node in PACKAGE.index.nodes}
 TABLE = PACKAGE.table("ipp")
@@ -112,9 +113,11 @@ def blocks(value):
             yield from blocks(item)
 
 
-def test_there_is_one_rubric_and_one_survey_both_offline():
-    assert [(form.form, form.type) for form in PACKAGE.forms] == [("f02", "rubric"), ("f03", "survey")]
-    assert {(form.variant.field, form.variant.value) for form in PACKAGE.forms} == {("unit.mode", "luring")}
+def test_there_are_three_forms_for_offline_units_and_two_for_online_ones():
+    kinds = {"luring": {"f01": "facts", "f02": "rubric", "f03": "survey"}, "daring": {"f02": "rubric", "f03": "survey"}}
+    found = {(form.variant.value, form.form): form.type for form in PACKAGE.forms}
+    assert found == {(mode, form): kind for mode, forms in kinds.items() for form, kind in forms.items()}
+    assert {form.variant.field for form in PACKAGE.forms} == {"unit.mode"}
 
 
 def test_the_six_aspects_have_their_names_and_weights():
@@ -181,7 +184,7 @@ def test_the_first_eleven_questions_were_seen_on_the_form_and_the_last_three_wer
 
 
 def test_both_forms_run_from_0_to_5():
-    assert {(form.scale.lowest, form.scale.highest) for form in PACKAGE.forms} == {(0, 5)}
+    assert {(form.scale.lowest, form.scale.highest) for form in (F02, F03)} == {(0, 5)}
 
 
 def test_the_survey_prints_no_wording_for_its_numbers():
@@ -282,9 +285,11 @@ def test_every_value_names_a_source():
     assert [block for block in blocks(PACKAGE) if isinstance(block, Sourced) and not block.source] == []
 
 
-def test_no_value_but_the_missing_survey_rests_on_nothing():
+def test_no_value_but_the_missing_survey_and_the_online_weights_rests_on_nothing():
     unverified = [block for block in blocks(PACKAGE) if isinstance(block, Sourced) and block.confidence == "unverified"]
-    assert unverified == [next(need for need in PACKAGE.index.requires if need.form == "f03")]
+    missing = next(need for need in PACKAGE.index.requires if need.form == "f03")
+    assumed = [form.weights for form in PACKAGE.forms if isinstance(form, RubricForm) and form.weights]
+    assert unverified == [*assumed, missing]
 
 
 @pytest.mark.parametrize("row", [*ROWS.values(), QUEUE], ids=lambda row: row.code)

@@ -408,6 +408,7 @@ SLIPS = {
                 "kind: weighted_mean\n    out_of: 1\n    rows: {form: f03, aspect: d}",
             ),
             (F03, "number: 12, principle: T,", "number: 12, principle: T, weight: 1,"),
+            ("f03_daring.yaml", "number: 10, principle: T,", "number: 10, principle: T, weight: 1,"),
         ),
         F03,
         "- ^code: 14.d.T",

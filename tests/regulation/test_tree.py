@@ -103,8 +103,10 @@ def test_the_id_of_a_row_is_its_code_under_its_form():
     assert row_id("f02", "1.a.Ak") == "f02.1.a.Ak"
 
 
-def test_the_shipped_package_has_one_choice_of_variants():
-    assert all_choices(find_package("permenpanrb_29_2022")) == [LURING]
+def test_choices_come_in_the_order_in_which_the_regulation_names_the_values_and_not_the_files():
+    package = find_package("permenpanrb_29_2022")
+    assert [form.variant.value for form in package.forms if form.form == "f02"] == ["daring", "luring"]
+    assert all_choices(package) == [LURING, DARING]
 
 
 def test_every_variant_is_a_choice(small_package):

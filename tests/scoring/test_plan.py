@@ -49,5 +49,5 @@ def test_the_share_of_each_indicator_is_the_product_of_its_weights(regulation):
 
 
 def test_a_mode_without_forms_compiles_to_no_index(regulation):
-    plan = compile_plan(regulation.package, {"unit.mode": "daring"})
+    plan = compile_plan(regulation.package, {"unit.mode": "hibrida"})
     assert "ipp" not in plan.nodes

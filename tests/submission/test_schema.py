@@ -185,9 +185,10 @@ def test_only_the_fields_that_the_package_needs_are_required(schema):
     assert set(schema["$defs"]["period"]["required"]) == {"year", "scheme"}
 
 
-def test_the_forms_of_the_package_are_required_and_no_others_are_known(schema):
+def test_the_forms_the_index_counts_are_required_and_no_others_than_the_package_has_are_known(schema):
     forms = schema["properties"]["forms"]
-    assert set(forms["required"]) == set(forms["properties"]) == {"f02", "f03"}
+    assert set(forms["required"]) == {"f02", "f03"}
+    assert set(forms["properties"]) == {"f01", "f02", "f03"}
     assert forms["additionalProperties"] is False
 
 
@@ -306,7 +307,7 @@ def test_what_the_check_refuses_a_plain_validator_refuses(plain, content, regula
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        pytest.param(("unit", "mode"), "daring", id="a mode the package has no form for yet"),
+        pytest.param(("forms", "f01", "answers", "1.ada"), False, id="answers to what is then not asked"),
         pytest.param(("forms", "f02", 1, "evaluator"), "Evaluator 1", id="two sheets of one evaluator"),
         pytest.param(SURVEY, {"totals": {"respondents": 8, "sums": SUMS}}, id="sums beyond the respondents"),
     ],
