@@ -10,7 +10,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,6 +19,9 @@ from pekppp_rules.reading import write_output
 
 FAILED = 1
 WRONG_USAGE = 2
+
+if TYPE_CHECKING:
+    from pekppp_rules.regulation.model import Moment
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -60,6 +63,15 @@ def wrapped(text: str, columns: int) -> str:
         indent = " " * (len(line) - len(line.lstrip()) + 4)
         lines += textwrap.wrap(line, columns, subsequent_indent=indent) or [""]
     return "\n".join(lines) + "\n"
+
+
+def until_words(until: Moment | None, lang: Language) -> str:
+    """Return the end of a validity in words: before a day, or on some day of a month or year that is all that is known."""
+    if until is None:
+        return ""
+    if until.precision == "day":
+        return {"id": f"sampai sebelum {until.on}", "en": f"until before {until.on}"}[lang]
+    return {"id": f"sampai suatu hari di {until.on}", "en": f"until some day in {until.on}"}[lang]
 
 
 def json_text(document: object) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pydantic import BaseModel
 
 from pekppp_rules.api import Regulation
+from pekppp_rules.cli.console import until_words
 from pekppp_rules.errors import Language
 from pekppp_rules.evaluation.explain import CONFIDENCE_WORDS
 from pekppp_rules.evaluation.wording import exact_words
@@ -28,7 +29,6 @@ from pekppp_rules.regulation.model import (
 
 _WORDS: dict[str, tuple[str, str]] = {
     "valid": ("Berlaku", "Valid"),
-    "until": ("sampai sebelum", "until before"),
     "legal": ("Rantai hukum", "Legal chain"),
     "index": ("Indeks", "Index"),
     "categories": ("Predikat", "Categories"),
@@ -73,7 +73,7 @@ def _identity(regulation: Regulation, lang: Language, columns: int) -> Iterator[
     yield f"{identity.citation}  ({regulation.id} {regulation.version})"
     yield from textwrap.wrap(identity.title(lang), columns)
     validity = identity.validity
-    until = f" {_word('until', lang)} {validity.until.on} {_basis(validity.until, lang)}" if validity.until else ""
+    until = f" {until_words(validity.until, lang)} {_basis(validity.until, lang)}" if validity.until else ""
     yield from textwrap.wrap(
         f"{_word('valid', lang)}: {validity.from_.on} {_basis(validity.from_, lang)}{until}",
         columns,

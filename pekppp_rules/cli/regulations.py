@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from pekppp_rules.cli.console import FAILED, emit, format_option, json_text, language_option, width
+from pekppp_rules.cli.console import FAILED, emit, format_option, json_text, language_option, until_words, width
 from pekppp_rules.errors import Language, PekpppError, Problem
 
 _NAMES = click.argument("names", nargs=-1, metavar="[ID|FOLDER]...")
@@ -33,8 +33,7 @@ def list_command(output_format: str, lang: Language) -> None:
         emit(json_text([_summary(item) for item in found]))
         return
     for item in found:
-        before = {"id": "sampai sebelum", "en": "until before"}[lang]
-        until = f" {before} {item.validity.until.on}" if item.validity.until else ""
+        until = f" {until_words(item.validity.until, lang)}".rstrip()
         title = item.title_en if lang == "en" and item.title_en else item.title
         emit(f"{item.id}  {item.version}  {item.citation}  [{item.validity.from_.on}{until}]\n")
         emit(f"  {title}\n  {item.digest}\n")

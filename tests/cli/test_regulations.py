@@ -26,7 +26,7 @@ def test_list_shows_id_version_title_validity_and_digest(pekppp_command):
         PACKAGE,
         ".dev",
         "PermenPANRB 29/2022",
-        "[2022 sampai sebelum 2023]",
+        "[2022 sampai suatu hari di 2023]",
         "sha256:",
         "Pemantauan dan Evaluasi",
     ):

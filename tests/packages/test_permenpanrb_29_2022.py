@@ -342,7 +342,7 @@ DISPUTES = {
         "Pedoman Menteri PANRB 5/2023",
         {"AI", "OK"},
     ),
-    "C2 weights inside an aspect": (NODES["f02.a"], "bobot berbeda", "rata-rata biasa", {"SW", "GT", "AK", "NB"}),
+    "C2 weights inside an aspect": (F02, "bobot berbeda", "rata-rata biasa", {"SW", "GT", "AK", "NB"}),
     "C2 weights of the aspects": (NODES["f02"], "24, 25, 18, 11, 10, 12", "berbobot sama", {"NB"}),
     "C3 how F-03 is averaged": (NODES["f03"], "tiap aspek", "semua jawaban", {"GT"}),
     "C4 code of the first row": (ROWS["1.a.Ak"], "1.a.Ak", "1.a.K", {"AK"}),
