@@ -43,7 +43,8 @@ def _row(one: Justification, lang: Language) -> Iterator[tuple[int, str]]:
     yield 0, f"{one.code}  {one.title(lang)}"
     score = f" ({_word('score', lang)} {exact_words(Fraction(one.score), lang)})" if one.score is not None else ""
     mark = "!" if one.score is not None and Fraction(one.score) > one.level else " "
-    yield 2, f"{mark} {_word('level', lang)} {one.level}{score}: {one.level_text(lang)}"
+    text = f": {one.level_text(lang)}" if one.level_text is not None else ""
+    yield 2, f"{mark} {_word('level', lang)} {one.level}{score}{text}"
     for name, reasons in (("given", one.given), ("missing", one.missing), ("not_counted", one.not_counted)):
         if reasons:
             yield 4, f"{_word(name, lang)}: " + "; ".join(reason.words(lang) for reason in reasons)

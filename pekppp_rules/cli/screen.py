@@ -147,10 +147,10 @@ def _weakest(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
         title = f"  {row.code:<9} {row.title(lang)}"
         yield from textwrap.wrap(title, columns, subsequent_indent=" " * 12)
         yield f"{'':<12}{level}; {gain}"
-        following = row.levels[str(int(node.value) + 1)](lang)
-        yield from textwrap.wrap(
-            f"{_word('next', lang)}: {following}", columns, initial_indent=" " * 12, subsequent_indent=" " * 12
-        )
+        following = row.levels.get(str(int(node.value) + 1))
+        if following is not None:
+            text = f"{_word('next', lang)}: {following(lang)}"
+            yield from textwrap.wrap(text, columns, initial_indent=" " * 12, subsequent_indent=" " * 12)
 
 
 def findings(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:

@@ -134,7 +134,7 @@ class FormView:
     """The lowest and highest score, answer or value; None for facts."""
     respondents_minimum: int | None
     level_texts_unknown: Text | None
-    """Why a survey has no wording for its levels."""
+    """Why the levels have no wording."""
     weights_unknown: Text | None
     """Why the rows have no weights."""
     aspects: tuple[AspectView, ...]
@@ -178,7 +178,7 @@ def form_view(package: Package, name: str, choice: Mapping[str, str]) -> FormVie
 
 def _view(form: Form, package: Package) -> FormView:
     weights = None if isinstance(form, FactsForm) else form.weights
-    texts = form.level_texts if isinstance(form, SurveyForm) else None
+    texts = form.level_texts if isinstance(form, (RubricForm, SurveyForm)) else None
     minimum = form.respondents.minimum if isinstance(form, SurveyForm) else None
     return FormView(
         form=form.form,

@@ -40,7 +40,8 @@ class Justification:
     title: Text
     level: int
     highest: int
-    level_text: Text
+    level_text: Text | None
+    """What the form prints for the level; None where no source tells."""
     score: str | None
     """What evaluators agreed on, exactly (`"9/2"`); None where nothing is scored yet."""
     given: tuple[Reason, ...]
@@ -64,7 +65,7 @@ class Justification:
             "title": self.title(lang),
             "level": self.level,
             "highest": self.highest,
-            "level_text": self.level_text(lang),
+            "level_text": self.level_text(lang) if self.level_text is not None else None,
             "score": self.score,
             "given": [reason.data(lang) for reason in self.given],
             "missing": [reason.data(lang) for reason in self.missing],
@@ -98,7 +99,7 @@ def justifications(levels: CompiledLevels, facts: RuleFacts, plan: Plan) -> Iter
                     title=row.title,
                     level=level,
                     highest=form.scale.highest,
-                    level_text=row.levels[str(level)],
+                    level_text=row.levels.get(str(level)),
                     score=str(score) if score is not None else None,
                     given=given,
                     missing=missing,

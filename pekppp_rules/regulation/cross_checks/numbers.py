@@ -87,14 +87,15 @@ def check_levels_match_the_scale(parts: Parts) -> Iterator[Finding]:
             continue
         if not isinstance(form, RubricForm):
             continue
-        expected = [str(level) for level in range(form.scale.lowest, form.scale.highest + 1)]
+        is_unknown = form.level_texts is not None
+        expected = [] if is_unknown else [str(level) for level in range(form.scale.lowest, form.scale.highest + 1)]
         for path, row in row_paths(at, form):
             if isinstance(row, UnscoredRow) and sorted(row.levels) != sorted(expected):
-                found = ", ".join(sorted(row.levels))
+                found = ", ".join(sorted(row.levels)) or "-"
                 yield (
                     "PKP-114",
                     (*path, "levels"),
-                    {"code": row.code, "expected": ", ".join(expected), "found": found},
+                    {"code": row.code, "expected": ", ".join(expected) or "-", "found": found},
                 )
 
 

@@ -39,7 +39,8 @@ class UnscoredRow(_Row):
     """A row that is shown and never scored."""
 
     elements: Annotated[tuple[Text, ...], Field(min_length=1)] = ()
-    levels: Annotated[dict[LevelKey, Text], Field(min_length=2)]
+    levels: Annotated[dict[LevelKey, Text], Field(min_length=2)] = Field(default_factory=dict)
+    """A text for each level; none where the form's level texts are unknown."""
     evidence: tuple[Text, ...] = ()
 
 
@@ -129,6 +130,8 @@ class RubricForm(_ScoredForm):
 
     type: Literal["rubric"]
     evaluators: Pool
+    level_texts: Optional[UnknownValue] = None
+    """Present when no source tells the texts of the levels; the rows then have none."""
     aspects: Annotated[tuple[RubricAspect, ...], Field(min_length=1)]
     unscored: tuple[UnscoredRow, ...] = ()
 
