@@ -23,7 +23,7 @@ from pekppp_rules.regulation.schema_check import TYPE_NAMES, described
 from pekppp_rules.regulation.tree import Given, all_choices, has_alternatives
 from pekppp_rules.scoring import NodePlan, Plan, compile_plan
 from pekppp_rules.submission import Submission
-from pekppp_rules.submission.check import Check, choice_of, compile_checks, given_in
+from pekppp_rules.submission.check import Check, choice_of, compile_checks, given_in, given_when_complete
 from pekppp_rules.submission.explain import explain, path_only, problems_of, with_decimals
 
 _FURTHEST = 10**100
@@ -86,8 +86,7 @@ class Regulation:
         Raises SubmissionError with every problem when it does not fit this regulation; what is merely missing is no problem
         in a draft.
         """
-        choice = tuple(choice_of(submission, self._package).items())
-        plan, checks = self._compile(choice, given_in(submission) if self._has_alternatives else frozenset())
+        plan, checks = self._compile_for(submission, draft=draft)
         evaluate_it = evaluate_draft if draft else evaluate
         return evaluate_it(self._package, plan, checks, submission)
 
@@ -138,6 +137,22 @@ class Regulation:
     def _root_plan(self) -> NodePlan:
         plan, _ = self._compile(tuple(sorted(all_choices(self._package)[0].items())), frozenset())
         return plan.nodes[self._package.index.root]
+
+    def _compile_for(self, submission: Submission, *, draft: bool) -> tuple[Plan, dict[str, Check]]:
+        """Compile for what a submission gives; for a draft, for what its completions give.
+
+        What is missing for one choice between parts may decide another, so it is added until nothing more is missing.
+        """
+        choice = tuple(choice_of(submission, self._package).items())
+        given = given_in(submission) if self._has_alternatives else frozenset()
+        plan, checks = self._compile(choice, given)
+        while draft and self._has_alternatives:
+            then = given_when_complete(submission, self._package, plan.forms, plan.needs)
+            if then <= given:
+                break
+            given |= then
+            plan, checks = self._compile(choice, given)
+        return plan, checks
 
     def _compile(self, choice: tuple[tuple[str, str], ...], given: Given) -> tuple[Plan, dict[str, Check]]:
         """Compile once for each choice of variants and of alternatives; two threads may both do so, with equal results."""

@@ -40,7 +40,7 @@ def evaluate_draft(package: Package, plan: Plan, checks: Mapping[str, Check], su
         Evaluation(package, plan, submission, plan.with_steps(_bounding(plan, submission, highest=highest)), findings)
         for highest in (False, True)
     )
-    return Draft(lower, upper, tuple(missing_rows(submission, plan.forms, plan.needs)))
+    return Draft(lower, upper, tuple(missing_rows(submission, package, plan.forms, plan.needs)))
 
 
 def _bounding(plan: Plan, submission: Submission, *, highest: bool) -> dict[str, Totals]:
