@@ -25,7 +25,7 @@ from pekppp_rules.rules import Justification
 from pekppp_rules.rules.engines import EngineChoice
 from pekppp_rules.scoring import NodePlan
 from pekppp_rules.submission import Submission
-from pekppp_rules.submission.check import choice_of, given_in
+from pekppp_rules.submission.check import choice_of, given_in, given_when_complete
 from pekppp_rules.submission.explain import explain, path_only, problems_of, with_decimals
 
 _FURTHEST = 10**100
@@ -94,7 +94,7 @@ class Regulation:
         Raises SubmissionError with every problem when it does not fit this regulation; what is merely missing is no problem
         in a draft.
         """
-        compiled = self._compiled_for(submission)
+        compiled = self._compiled_for(submission, draft=draft)
         if draft:
             return evaluate_draft(self._package, compiled, submission)
         return evaluate(self._package, compiled, submission, engine)
@@ -105,7 +105,7 @@ class Regulation:
         Empty where the submission states no facts, or the regulation has no form of facts for its mode. Scores may be missing.
         Raises SubmissionError with every problem of what is there.
         """
-        return justify(self._compiled_for(submission), submission, self._package)
+        return justify(self._compiled_for(submission, draft=True), submission, self._package)
 
     def validate(self, submission: Submission | Mapping[str, object]) -> list[Problem]:
         """Return every problem of a submission under this regulation, in reading order; empty when it can be evaluated.
@@ -155,9 +155,21 @@ class Regulation:
         compiled = self._compile(tuple(sorted(all_choices(self._package)[0].items())), frozenset())
         return compiled.plan.nodes[self._package.index.root]
 
-    def _compiled_for(self, submission: Submission) -> Compiled:
+    def _compiled_for(self, submission: Submission, *, draft: bool) -> Compiled:
+        """Compile for what a submission gives; for a draft, for what its completions give.
+
+        What is missing for one choice between parts may decide another, so it is added until nothing more is missing.
+        """
         choice = tuple(choice_of(submission, self._package).items())
-        return self._compile(choice, given_in(submission) if self._has_alternatives else frozenset())
+        given = given_in(submission) if self._has_alternatives else frozenset()
+        compiled = self._compile(choice, given)
+        while draft and self._has_alternatives:
+            then = given_when_complete(submission, self._package, compiled.plan.forms, compiled.plan.needs)
+            if then <= given:
+                break
+            given |= then
+            compiled = self._compile(choice, given)
+        return compiled
 
     def _compile(self, choice: tuple[tuple[str, str], ...], given: Given) -> Compiled:
         """Compile once for each choice of variants and of alternatives; two threads may both do so, with equal results."""

@@ -24,6 +24,12 @@ def regulation() -> pekppp.Regulation:
 
 
 @pytest.fixture(scope="session")
+def dongeng() -> pekppp.Regulation:
+    """The invented regulation, which has every kind of form and node."""
+    return pekppp.load(CHECKOUT / "tests" / "regulations" / "negeri_dongeng")
+
+
+@pytest.fixture(scope="session")
 def example() -> Path:
     """The example submission."""
     return CHECKOUT / "examples" / "disdukcapil_kota_contoh.yaml"

@@ -54,7 +54,8 @@ class Draft:
     upper: Evaluation
     """The result with every missing row at the highest level."""
     missing: tuple[Missing, ...]
-    """Every row that the index rests on and that is not given."""
+    """Every row that an evaluation needs and that is not given: what the index rests on, and the rest of each form that is
+    required or begun."""
 
     @property
     def is_complete(self) -> bool:

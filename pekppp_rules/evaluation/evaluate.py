@@ -61,7 +61,7 @@ def evaluate_draft(package: Package, compiled: Compiled, submission: Submission)
         )
         for highest in (False, True)
     )
-    return Draft(lower, upper, tuple(missing_rows(submission, plan.forms, plan.needs)))
+    return Draft(lower, upper, tuple(missing_rows(submission, package, plan.forms, plan.needs)))
 
 
 def justify(compiled: Compiled, submission: Submission, package: Package) -> list[Justification]:

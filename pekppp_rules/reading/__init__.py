@@ -1,9 +1,19 @@
 """Files in, files out: bounded reading of YAML and JSON with exact numbers and positions, and atomic writing."""
 
 from pekppp_rules.reading.bundled import bundled_folder
-from pekppp_rules.reading.document import Data, Document, read_document
+from pekppp_rules.reading.document import Data, Document, PlainDocument, read_document
 from pekppp_rules.reading.numbers import exact_text, to_exact
 from pekppp_rules.reading.output import write_output
 from pekppp_rules.reading.paths import path_in
 
-__all__ = ["Data", "Document", "bundled_folder", "exact_text", "path_in", "read_document", "to_exact", "write_output"]
+__all__ = [
+    "Data",
+    "Document",
+    "PlainDocument",
+    "bundled_folder",
+    "exact_text",
+    "path_in",
+    "read_document",
+    "to_exact",
+    "write_output",
+]

@@ -49,6 +49,20 @@ class Document:
         return Place(self.name, found[0], found[1], path)
 
 
+class PlainDocument(Document):
+    """Data that came from no file, under the name that a file with it would have. Places are paths without a line."""
+
+    def __init__(self, name: str, data: Data) -> None:
+        self.name = name
+        self.data = data
+        self.problems = []
+
+    def place(self, path: DataPath, *, key: bool = False) -> Place:
+        """Return the name with the path."""
+        del key
+        return Place(file=self.name, path=path)
+
+
 def read_document(path: Path, *, name: str | None = None, tolerant: bool = False) -> Document:
     """Read a YAML or JSON file of at most 16 MB. With `tolerant`, what can be read despite its problems is returned.
 

@@ -6,14 +6,14 @@ files of rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pekppp_rules.errors import InputFileError, PackageError, Parameter, Place, Problem
 from pekppp_rules.errors import Path as DataPath
-from pekppp_rules.reading import Document, read_document
+from pekppp_rules.reading import Data, Document, PlainDocument, read_document
 
 SINGLE_KINDS = ("regulation", "sources", "index", "categories")
 
@@ -56,8 +56,8 @@ _STAND_INS: dict[str, Any] = {"source": [], "confidence": "unverified"}
 class Sections:
     """The parts of a package as plain data, and the file each came from."""
 
-    folder: Path
-    documents: list[Document] = field(default_factory=list)
+    origin: str
+    """Where the files come from, for problems that are of no single one."""
     problems: list[Problem] = field(default_factory=list)
     single: dict[str, Document] = field(default_factory=dict)
     forms: list[Document] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Sections:
                 return documents[path[1]].place(path[2:], key=key)
         if path and path[0] in self.single:
             return self.single[str(path[0])].place(path[1:], key=key)
-        return Place(file=str(self.folder))
+        return Place(file=self.origin)
 
     def resolved(self) -> tuple[dict[str, Any], list[Problem]]:
         """Return the document with inherited provenance filled in, and every value that has none."""
@@ -92,21 +92,34 @@ def read_folder(folder: Path, shown: str) -> Sections:
     """
     if not (folder / "regulation.yaml").is_file():
         raise PackageError(Problem("PKP-303", Place(file=shown)))
-    sections = Sections(folder)
+    sections = Sections(str(folder))
     for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"}):
         try:
             document = read_document(path, name=f"{shown}/{path.name}")
         except InputFileError as error:
             sections.problems += error.problems
             continue
-        sections.documents.append(document)
         _sort_in(document, sections)
+    _finish(sections, shown)
+    return sections
+
+
+def sections_of(files: Mapping[str, Data]) -> Sections:
+    """Return the sections that plain data make, as if each entry were a file of that name in one folder."""
+    sections = Sections("-")
+    for name in sorted(files):
+        _sort_in(PlainDocument(name, files[name]), sections)
+    _finish(sections, sections.origin)
+    return sections
+
+
+def _finish(sections: Sections, shown: str) -> None:
+    """Put the forms in their order; report what is missing, unless a file that could not be read may hold it."""
     unread = any(problem.code != "PKP-102" for problem in sections.problems)
     for kind in SINGLE_KINDS:
         if kind not in sections.single and not unread:
             sections.problems.append(Problem("PKP-101", Place(file=shown), {"kind": kind}))
     sections.forms.sort(key=_form_order)
-    return sections
 
 
 def _sort_in(document: Document, sections: Sections) -> None:

@@ -1,7 +1,9 @@
-"""A folder becomes a Package: read, schema, model, cross-checks. Loading and `regulations check` take the same way."""
+"""A folder, or plain data, becomes a Package: read, schema, model, cross-checks. `regulations check` takes the same way."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from pekppp_rules.errors import PackageError, Parameter, Place, Problem, shown
 from pekppp_rules.errors import Path as DataPath
-from pekppp_rules.reading import path_in
+from pekppp_rules.reading import Data, path_in
 from pekppp_rules.regulation.case_files import read_cases
 from pekppp_rules.regulation.cross_checks import Parts, cross_check
-from pekppp_rules.regulation.folder import Sections, read_folder, sections_paths
+from pekppp_rules.regulation.folder import Sections, read_folder, sections_of, sections_paths
 from pekppp_rules.regulation.model import Categories, Form, Identity, Index, Package, RuleFile, Sources
 
 _MODELS: dict[str, type[Identity] | type[Sources] | type[Index] | type[Categories]] = {
@@ -30,26 +32,22 @@ def load_folder(folder: Path, shown_as: str) -> Package:
     A sound package never touches jsonschema; one that fails is read again by `check_folder` to say why.
     """
     sections = read_folder(folder, shown_as)
-    data, problems = sections.resolved()
-    if not sections.problems and not problems:
-        try:
-            package = Package.model_validate(data)
-        except ValidationError:
-            pass
-        else:
-            parts = Parts(
-                package.regulation,
-                package.sources,
-                package.index,
-                package.categories,
-                dict(enumerate(package.forms)),
-                complete=True,
-                rules=dict(enumerate(package.rules)),
-            )
-            problems = _cross_problems(parts, sections, package)
-            if not problems and not _wrong_name(package, sections, folder):
-                return package
-    raise PackageError(check_folder(folder, shown_as))
+    package = _sound_package(sections)
+    if package is None or _wrong_name(package, sections, folder):
+        raise PackageError(check_folder(folder, shown_as))
+    return package
+
+
+def package_of(files: Mapping[str, Data]) -> Package:
+    """Return the package that plain data make: by file name, what the file would say, with numbers as int and Decimal.
+
+    The same checks hold as for a folder, but for the folder's name. Raises PackageError with everything that is wrong.
+    """
+    package = _sound_package(sections_of(files))
+    if package is None:
+        problems, _ = _problems_in(sections_of(deepcopy(dict(files))))
+        raise PackageError(sorted(problems, key=lambda problem: problem.order))
+    return package
 
 
 def check_folder(folder: Path, shown_as: str) -> list[Problem]:
@@ -57,9 +55,40 @@ def check_folder(folder: Path, shown_as: str) -> list[Problem]:
 
     Raises PackageError (PKP-303) when the folder has no regulation.yaml.
     """
+    sections = read_folder(folder, shown_as)
+    problems, package = _problems_in(sections)
+    if package is not None:
+        problems += _wrong_name(package, sections, folder)
+    for _, breaches in read_cases(folder, shown_as):
+        problems += breaches
+    return sorted(problems, key=lambda problem: problem.order)
+
+
+def _sound_package(sections: Sections) -> Package | None:
+    """Return the package; None where anything is wrong with it."""
+    data, problems = sections.resolved()
+    if sections.problems or problems:
+        return None
+    try:
+        package = Package.model_validate(data)
+    except ValidationError:
+        return None
+    parts = Parts(
+        package.regulation,
+        package.sources,
+        package.index,
+        package.categories,
+        dict(enumerate(package.forms)),
+        complete=True,
+        rules=dict(enumerate(package.rules)),
+    )
+    return None if _cross_problems(parts, sections, package) else package
+
+
+def _problems_in(sections: Sections) -> tuple[list[Problem], Package | None]:
+    """Return everything that is wrong, and the package where all of it could be read."""
     from pekppp_rules.regulation.schema_check import schema_problems
 
-    sections = read_folder(folder, shown_as)
     problems = list(sections.problems)
     broken: set[DataPath] = set()
     unknown: list[DataPath] = []
@@ -80,12 +109,7 @@ def check_folder(folder: Path, shown_as: str) -> list[Problem]:
     for path in unknown:
         _drop(data, path)
     parts, package = _typed(data, sections, broken, problems)
-    problems += _cross_problems(parts, sections, package)
-    if package is not None:
-        problems += _wrong_name(package, sections, folder)
-    for _, breaches in read_cases(folder, shown_as):
-        problems += breaches
-    return sorted(problems, key=lambda problem: problem.order)
+    return problems + _cross_problems(parts, sections, package), package
 
 
 @cache

@@ -96,7 +96,7 @@ def beyond_the_schema(data: Any, package: Package) -> Iterator[Breach]:
 
 
 def _missing_variants(data: Any, package: Package) -> Iterator[Breach]:
-    required = {requirement.form for requirement in package.index.requires}
+    required = {requirement.form for requirement in package.index.requires if requirement.without == "error"}
     for (field, name), known in variants_of(package).items():
         value = field_of(data, field)
         if name not in required and name not in data["forms"]:

@@ -10,7 +10,7 @@ from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import FactsForm, Form, RubricForm, ValueForm
 from pekppp_rules.regulation.tree import Choice, Given, chosen_forms, row_id
 from pekppp_rules.submission.facts import FactsCheck, compile_facts_check
-from pekppp_rules.submission.missing import missing_forms, missing_values
+from pekppp_rules.submission.missing import missing_forms, missing_rows, missing_values
 from pekppp_rules.submission.model import (
     FactAnswers,
     FormAnswers,
@@ -40,6 +40,17 @@ def given_in(submission: Submission) -> Given:
         elif not isinstance(answers, FactAnswers):
             found.add(name)
     return frozenset(found)
+
+
+def given_when_complete(
+    submission: Submission, package: Package, forms: Mapping[str, Form], needs: Mapping[str, frozenset[str]]
+) -> Given:
+    """Return what a completion of the submission gives: what is there, and what is missing."""
+    missing = {
+        row_id(row.form, row.code) if isinstance(forms[row.form], ValueForm) else row.form
+        for row in missing_rows(submission, package, forms, needs)
+    }
+    return given_in(submission) | missing
 
 
 @dataclass(frozen=True)

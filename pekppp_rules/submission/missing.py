@@ -1,4 +1,4 @@
-"""What a submission does not give although the index rests on it."""
+"""What a submission does not give although an evaluation needs it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pekppp_rules.errors import Path
 from pekppp_rules.regulation import Package
-from pekppp_rules.regulation.model import FactsForm, Form, Text
+from pekppp_rules.regulation.model import FactsForm, Form, ScoredForm, Text, ValueForm
 from pekppp_rules.submission.model import (
     FactAnswers,
     FormAnswers,
@@ -34,8 +34,7 @@ class Missing:
 
 def missing_forms(submission: Submission, package: Package, needs: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """Yield the names of forms that are needed and of which nothing is given."""
-    always = [requirement.form for requirement in package.index.requires if requirement.without == "error"]
-    for name in dict.fromkeys([*always, *sorted(needs)]):
+    for name in dict.fromkeys([*_always(package), *sorted(needs)]):
         if name not in submission.forms:
             yield name
 
@@ -49,18 +48,37 @@ def missing_values(submission: Submission, needs: Mapping[str, frozenset[str]]) 
 
 
 def missing_rows(
-    submission: Submission, forms: Mapping[str, Form], needs: Mapping[str, frozenset[str]]
+    submission: Submission, package: Package, forms: Mapping[str, Form], needs: Mapping[str, frozenset[str]]
 ) -> Iterator[Missing]:
-    """Yield every row that is needed and not given, form by form in the order of the forms."""
+    """Yield every row that is needed and not given, form by form in the order of the forms.
+
+    A rubric or a survey that is needed, required or begun is needed whole; of a form of values, what the index rests on.
+    """
+    always = _always(package)
     for name, form in forms.items():
-        if name not in needs or isinstance(form, FactsForm):
+        if isinstance(form, FactsForm):
             continue
         answers = submission.forms.get(name)
-        titles = {row.code: row.title for block in form.blocks for row in block.rows if row.code in needs[name]}
-        for path, sheet, given in _sheets(name, answers):
+        codes = _needed(form, answers, needs.get(name, frozenset()), is_required=name in always)
+        titles = {row.code: row.title for block in form.blocks for row in block.rows if row.code in codes}
+        for path, sheet, given in _sheets(name, answers) if titles else ():
             for code, title in titles.items():
                 if code not in given:
                     yield Missing(name, code, title, path, sheet)
+
+
+def _needed(
+    form: ScoredForm, answers: FormAnswers | None, rests_on: frozenset[str], *, is_required: bool
+) -> frozenset[str]:
+    """Return the codes that must be given; of values that nothing rests on, all where the form is required and not there."""
+    if isinstance(form, ValueForm):
+        return rests_on or (frozenset(form.codes) if is_required and answers is None else frozenset())
+    is_wanted = bool(rests_on) or is_required or answers is not None
+    return frozenset(form.codes) if is_wanted else frozenset()
+
+
+def _always(package: Package) -> tuple[str, ...]:
+    return tuple(requirement.form for requirement in package.index.requires if requirement.without == "error")
 
 
 def _sheets(name: str, answers: FormAnswers | None) -> Iterator[tuple[Path, str | None, Mapping[str, object]]]:

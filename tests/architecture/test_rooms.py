@@ -12,7 +12,19 @@ import pytest
 import pekppp_rules
 
 ROOT = Path(pekppp_rules.__file__).parent
-ORDER = ["errors", "reading", "regulation", "submission", "scoring", "rules", "evaluation", "api", "authoring", "cli"]
+ORDER = [
+    "errors",
+    "reading",
+    "regulation",
+    "submission",
+    "scoring",
+    "rules",
+    "evaluation",
+    "api",
+    "authoring",
+    "cli",
+    "testing",
+]
 MODULES = sorted(ROOT.rglob("*.py"))
 
 
@@ -68,6 +80,22 @@ def test_no_code_branches_on_a_regulation(path):
     known = {"permenpanrb_29_2022", "pekppp", "ipp", "f01", "f02", "f03"}
     allowed = {"pekppp"} if room_of(path) == "cli" else set()
     assert known & {text for text in strings if isinstance(text, str)} <= allowed
+
+
+def imported_packages(path: Path) -> set[str]:
+    """Return the first part of the name of everything a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            found.add(str(node.module).partition(".")[0])
+        elif isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+    return found
+
+
+def test_only_the_strategies_need_hypothesis():
+    needing = {room_of(path) for path in MODULES if "hypothesis" in imported_packages(path)}
+    assert needing == {"testing"}
 
 
 def modules_after(code: str) -> set[str]:

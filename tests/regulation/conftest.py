@@ -1,4 +1,4 @@
-"""Copies of a package that a test may spoil: the shipped one, and a small one with what the shipped one lacks."""
+"""Copies of a package that a test may spoil: the shipped one, a small one with what that lacks, and the invented kingdom."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.load import check_folder, load_folder
 
 SHIPPED = "permenpanrb_29_2022"
+
+TOY = Path(__file__).parent.parent / "regulations" / "negeri_dongeng"
 
 SMALL = {
     "regulation.yaml": """\
@@ -214,6 +216,11 @@ def copy_shipped(to: Path) -> PackageCopy:
     return PackageCopy(Path(shutil.copytree(bundled_folder("regulations") / SHIPPED, to / SHIPPED)))
 
 
+def copy_toy(to: Path) -> PackageCopy:
+    """Copy the invented package, which has every kind of form and node, into the folder `to`."""
+    return PackageCopy(Path(shutil.copytree(TOY, to / TOY.name)))
+
+
 def write_small(to: Path) -> PackageCopy:
     """Write the small package into the folder `to`."""
     folder = to / "kecil"
@@ -231,6 +238,16 @@ def shipped(tmp_path):
 @pytest.fixture
 def small(tmp_path):
     return write_small(tmp_path)
+
+
+@pytest.fixture
+def toy(tmp_path):
+    return copy_toy(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def kept_toy(tmp_path_factory):
+    return copy_toy(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 
 from pekppp_rules.errors import Path, Phrase
 from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, block_path, missing, scored_paths
 from pekppp_rules.regulation.model import AnyNode, FirstGiven, Index, Linear, Moment, Package, ValueForm
 from pekppp_rules.regulation.tree import (
     Given,
+    TreeNode,
     all_choices,
     build_nodes,
     build_tree,
@@ -137,18 +139,30 @@ def check_variants_have_every_aspect(parts: Parts) -> Iterator[Finding]:
 
 def check_alternatives_are_alike(package: Package) -> Iterator[Finding]:
     """The parts of a `first_given` node have one scale, and a form that may be left out is one the index can do without."""
-    position = {node.id: at for at, node in enumerate(package.index.nodes)}
+    nodes, requires = list(enumerate(package.index.nodes)), list(enumerate(package.index.requires))
+    told: set[Path] = set()
     for choice in all_choices(package):
-        nodes = build_nodes(package, choice)
-        for node in package.index.nodes:
-            parts = [nodes[name] for name in named_children(node) if name in nodes]
-            if isinstance(node, FirstGiven) and len({(part.lowest, part.highest) for part in parts}) > 1:
-                yield "PKP-137", ("index", "nodes", position[node.id], "parts"), {"node": node.id}
-        for at, requirement in enumerate(package.index.requires):
-            if requirement.without == "next_part" and requirement.form in needs_of(
+        built = build_nodes(package, choice)
+        for at, node in nodes:
+            path: Path = ("index", "nodes", at, "parts")
+            if isinstance(node, FirstGiven) and path not in told and len(_scales(node, built)) > 1:
+                told.add(path)
+                yield "PKP-137", path, {"node": node.id}
+        for at, requirement in requires:
+            path = ("index", "requires", at, "without")
+            if requirement.without != "next_part" or path in told:
+                continue
+            if requirement.form in needs_of(
                 build_tree(package, choice, _everything_but(package, choice, requirement.form))
             ):
-                yield "PKP-138", ("index", "requires", at, "without"), {"form": requirement.form}
+                told.add(path)
+                yield "PKP-138", path, {"form": requirement.form}
+
+
+def _scales(node: FirstGiven, built: Mapping[str, TreeNode]) -> set[tuple[Fraction, Fraction]]:
+    """Return the scales on which a node counts its parts: rounded, where it counts with a rounded value."""
+    parts = [built[name] for name in named_children(node) if name in built]
+    return {(part.carried(part.lowest), part.carried(part.highest)) for part in parts}
 
 
 def _everything_but(package: Package, choice: Mapping[str, str], left_out: str) -> Given:
@@ -160,8 +174,9 @@ def _everything_but(package: Package, choice: Mapping[str, str], left_out: str) 
 
 def check_index_can_be_computed(package: Package) -> Iterator[Finding]:
     """Whatever variant of one form can be chosen, the other forms have one to go with it."""
+    always = {requirement.form for requirement in package.index.requires if requirement.without == "error"}
     for choice in all_choices(package):
-        if package.index.root not in build_tree(package, choice):
+        if package.index.root not in build_tree(package, choice) or not always <= chosen_forms(package, choice).keys():
             told = ", ".join(f"{field} {value}" for field, value in choice.items())
             yield "PKP-128", ("index", "root"), {"node": package.index.root, "choice": told}
 
