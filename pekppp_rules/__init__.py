@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pekppp_rules.api import Regulation, RegulationSummary, load, regulations
+    from pekppp_rules.api import Regulation, RegulationSummary, load, regulations, select
     from pekppp_rules.errors import (
         EvaluationError,
         InputFileError,
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "pekppp_rules.api": ("Regulation", "RegulationSummary", "load", "regulations"),
+    "pekppp_rules.api": ("Regulation", "RegulationSummary", "load", "regulations", "select"),
     "pekppp_rules.errors": (
         "EvaluationError",
         "InputFileError",
@@ -121,6 +121,7 @@ __all__ = [
     "load",
     "read_submission",
     "regulations",
+    "select",
 ]
 
 

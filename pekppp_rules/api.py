@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
@@ -18,8 +19,11 @@ from pekppp_rules.evaluation.result import Category, Evaluation
 from pekppp_rules.reading import exact_text, to_exact
 from pekppp_rules.regulation import Package, find_package, known_packages, version_of
 from pekppp_rules.regulation.form_view import FormView, form_view
+from pekppp_rules.regulation.lock import check_lock, read_lock
 from pekppp_rules.regulation.model import Validity
+from pekppp_rules.regulation.registry import Folders, releases_of
 from pekppp_rules.regulation.schema_check import TYPE_NAMES, described
+from pekppp_rules.regulation.selection import select_package
 from pekppp_rules.regulation.tree import Given, all_choices, has_alternatives
 from pekppp_rules.rules import Justification
 from pekppp_rules.rules.engines import EngineChoice
@@ -72,6 +76,11 @@ class Regulation:
     def digest(self) -> str:
         """SHA-256 over the canonical form of the whole package."""
         return self._package.digest
+
+    @property
+    def rules_digest(self) -> str:
+        """SHA-256 over what decides results, without identity, texts and sources: equal rules give equal results."""
+        return self._package.rules_digest
 
     @property
     def package(self) -> Package:
@@ -206,24 +215,52 @@ class RegulationSummary:
     citation: str
     validity: Validity
     digest: str
+    rules_digest: str
+    is_release: bool
 
 
-_loaded: dict[str, Regulation] = {}
-"""Regulations by digest: the same rules are compiled once."""
+_loaded: dict[tuple[str, bool], Regulation] = {}
+"""Regulations by digest, releases apart from working copies: the same rules are compiled once."""
 
 
-def load(name: str | os.PathLike[str]) -> Regulation:
-    """Return a regulation by id, by `id@version`, or by the path of its folder.
+def load(
+    name: str | os.PathLike[str], *, folders: Folders = (), lock: str | os.PathLike[str] | None = None
+) -> Regulation:
+    """Return a regulation: the newest release of an id, a version of it (`id@1.0.0`, `id@1.1.0.dev`), or a folder by its path.
 
-    Raises RegulationNotFoundError with a did-you-mean, or PackageError with everything wrong with the package.
+    `folders` are searched before the library's own packages. With `lock`, a regulation that differs from the lock file is
+    refused. Raises RegulationNotFoundError with a did-you-mean, or PackageError with everything that is wrong.
     """
-    package = find_package(_as_name(name))
-    return _loaded.setdefault(package.digest, Regulation(package))
+    regulation = _regulation(find_package(_as_name(name), folders))
+    if lock is not None:
+        from pekppp_rules import __version__
+
+        check_lock(regulation.package, read_lock(lock), __version__, os.fspath(lock))
+    return regulation
 
 
-def regulations() -> list[RegulationSummary]:
-    """Return every regulation version that ships with the library, by id."""
-    return [_summary(load(name)) for name in known_packages()]
+def select(family: str, *, on: date, scope: str = "national", folders: Folders = ()) -> Regulation:
+    """Return the regulation of a family that is in force on a date.
+
+    Local regulations are looked at only when their scope is asked for. Raises RegulationNotFoundError when none is in force yet
+    (PKP-306), when all have ended (PKP-307), or when the sources do not decide (PKP-308); never falls back to another.
+    """
+    return _regulation(select_package(family, on, scope, folders))
+
+
+def regulations(folders: Folders = ()) -> list[RegulationSummary]:
+    """Return every regulation version that is found, by id: its releases, or the working copy of one without any."""
+    found = []
+    for name, folder in known_packages(folders).items():
+        versions = [release.version for release in releases_of(folder)]
+        found += [_summary(load(f"{name}@{version}", folders=folders)) for version in versions]
+        if not versions:
+            found.append(_summary(load(name, folders=folders)))
+    return found
+
+
+def _regulation(package: Package) -> Regulation:
+    return _loaded.setdefault((package.digest, package.is_release), Regulation(package))
 
 
 def _as_name(name: str | os.PathLike[str]) -> str:
@@ -245,6 +282,8 @@ def _summary(regulation: Regulation) -> RegulationSummary:
         citation=identity.citation,
         validity=identity.validity,
         digest=regulation.digest,
+        rules_digest=regulation.rules_digest,
+        is_release=regulation.package.is_release,
     )
 
 

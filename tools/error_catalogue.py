@@ -50,10 +50,13 @@ def run_example(code: str, lang: str) -> str:
         prepare(example, folder, CHECKOUT)
         before = Path.cwd()
         os.chdir(folder)
+        os.environ.update(example.environment)
         try:
             return _run_snippet(example.snippet, lang) if example.snippet else _run_command(example.command, lang)
         finally:
             os.chdir(before)
+            for name in example.environment:
+                del os.environ[name]
 
 
 def _run_command(command: str, lang: str) -> str:

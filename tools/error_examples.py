@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ class Example:
     command: str = "pekppp evaluate unit.yaml"
     edits: Edits = ()
     files: dict[str, bytes] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
     snippet: str | None = None
     """Python to run instead of the command; `pekppp`, `regulation` and `evaluation` are at hand."""
 
@@ -59,6 +61,11 @@ def snippet(told: str, code: str) -> Example:
     """Some Python."""
     return Example(told, snippet=code)
 
+
+RELEASED: Edits = (("release", TOY, ""),)
+"""The invented package with a release."""
+
+DATE = "from datetime import date\n"
 
 EXAMPLES: dict[str, Example] = {
     "PKP-001": Example("a misspelt file name", command="pekppp evaluate unti.yaml"),
@@ -260,6 +267,77 @@ EXAMPLES: dict[str, Example] = {
         "a version that does not exist", command=f"pekppp evaluate unit.yaml --regulation {PACKAGE}@9.0.0"
     ),
     "PKP-303": Example("a folder without regulation.yaml", command="pekppp regulations check ./"),
+    "PKP-160": Example(
+        "a version released twice",
+        command=f"pekppp regulations release ./{TOY}",
+        edits=RELEASED,
+    ),
+    "PKP-161": Example(
+        "rules that changed under a version that says they did not",
+        command=f"pekppp regulations release ./{TOY}",
+        edits=(
+            *RELEASED,
+            (f"{TOY}/regulation.yaml", "version: 0.1.0", "version: 0.1.1"),
+            (f"{TOY}/categories.yaml", "from: 80", "from: 79"),
+        ),
+    ),
+    "PKP-162": Example(
+        "a release that does not exist",
+        command=f"pekppp regulations withdraw ./{TOY}@9.0.0 --reason salah",
+        edits=RELEASED,
+    ),
+    "PKP-305": snippet("a family that does not exist", f"{DATE}pekppp.select('pekpp', on=date(2022, 7, 1))"),
+    "PKP-306": snippet("a date before all of them", f"{DATE}pekppp.select('pekppp', on=date(1999, 7, 1))"),
+    "PKP-307": snippet(
+        "a date after the only one has ended",
+        f"{DATE}from pathlib import Path\n"
+        f"text = Path('{TOY}/regulation.yaml').read_text()\n"
+        "validity = 'validity:\\n  until: {on: \"2021-01-01\", precision: day}'\n"
+        f"Path('{TOY}/regulation.yaml').write_text(text.replace('validity:', validity))\n"
+        "pekppp.select('dongeng', on=date(2024, 7, 1), folders=['.'])",
+    ),
+    "PKP-308": snippet(
+        "a date on which the sources do not decide", f"{DATE}pekppp.select('pekppp', on=date(2022, 7, 1))"
+    ),
+    "PKP-310": Example(
+        "a released file that was edited",
+        command=f"pekppp regulations lock {TOY}",
+        edits=(*RELEASED, (f"{TOY}/released/0.1.0.json", "Loket emas", "Loket perunggu")),
+        environment={"PEKPPP_REGULATIONS": "."},
+    ),
+    "PKP-311": Example(
+        "an index of releases that is no JSON",
+        command=f"pekppp regulations lock {TOY}",
+        edits=(*RELEASED, (f"{TOY}/released/index.json", '"format"', "format")),
+        environment={"PEKPPP_REGULATIONS": "."},
+    ),
+    "PKP-312": Example(
+        "one version with two contents",
+        command=f"pekppp regulations lock {TOY}@0.1.0",
+        edits=(
+            ("release", TOY, ""),
+            ("copy", TOY, f"lain/{TOY}"),
+            (f"lain/{TOY}/categories.yaml", "from: 80", "from: 79"),
+            ("-", f"lain/{TOY}/released", ""),
+            ("release", f"lain/{TOY}", ""),
+        ),
+        environment={"PEKPPP_REGULATIONS": f".{os.pathsep}lain"},
+    ),
+    "PKP-313": Example(
+        "a lock file that is none",
+        command="pekppp evaluate unit.yaml --lock pekppp.lock",
+        files={"pekppp.lock": b'{"format": 1}'},
+    ),
+    "PKP-314": Example(
+        "a package that is not the one locked",
+        command="pekppp evaluate unit.yaml --lock pekppp.lock",
+        files={"pekppp.lock": b'{"format": 1, "engine": ">=0.1.0,<9", "regulations": []}'},
+    ),
+    "PKP-315": Example(
+        "a lock file of a later library",
+        command="pekppp evaluate unit.yaml --lock pekppp.lock",
+        files={"pekppp.lock": b'{"format": 1, "engine": ">=8.0.0,<9", "regulations": []}'},
+    ),
     "PKP-401": snippet(
         "units of two years",
         "period = pekppp.Period(year=2023, scheme='mandiri', stage='evaluasi')\n"
@@ -314,6 +392,12 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
             for path in [gone] if gone.is_file() else gone.iterdir():
                 path.unlink()
             continue
+        if name == "copy":
+            copytree(folder / old, folder / new)
+            continue
+        if name == "release":
+            _release(folder / old)
+            continue
         if name == "+":
             lines = (folder / old).read_text("utf-8").replace("value: luring", "value: daring").split("  - aspect: ")
             (folder / new).write_text("  - aspect: ".join(lines[:-1]), "utf-8")
@@ -328,3 +412,13 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
         if old not in text:
             raise ValueError(f"{name}: {old!r} is not there")
         path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def _release(package: Path) -> None:
+    from pekppp_rules.authoring.release import release_package
+
+    cases = package / "cases"
+    cases.mkdir(exist_ok=True)
+    text = "kind: cases\ncases: [{id: seratus, value: 99.7, expect: {letter: Emas}}]\n"
+    (cases / "satu.yaml").write_text(text, "utf-8")
+    release_package(package, package.name)

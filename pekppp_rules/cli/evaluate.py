@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,29 @@ regulation_option = click.option(
 )
 """Adds `--regulation`."""
 
+on_option = click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Pakai regulasi yang berlaku pada tanggal ini; harus sama dengan yang disebut berkas. "
+    "/ Use the regulation in force on this date; must be the one the file names.",
+)
+"""Adds `--on`."""
+
+lock_option = click.option(
+    "--lock",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Tolak regulasi yang berbeda dari berkas kunci ini. / Refuse a regulation that differs from this lock file.",
+)
+"""Adds `--lock`."""
+
 
 @click.command("evaluate", short_help="Nilai satu pengajuan. / Evaluate one submission.")
 @click.argument("file", type=click.Path(path_type=Path))
 @regulation_option
+@on_option
+@lock_option
 @click.option(
     "--explain",
     is_flag=True,
@@ -51,6 +71,8 @@ regulation_option = click.option(
 def evaluate_command(
     file: Path,
     name: str | None,
+    on: datetime | None,
+    lock: Path | None,
     explain: bool,
     draft: bool,
     output: Path | None,
@@ -75,7 +97,10 @@ def evaluate_command(
             "en": "--draft and --explain exclude each other",
         }
         raise click.UsageError(both[lang])
-    regulation, submission = read_with_regulation(file, name)
+    if name is not None and on is not None:
+        told = {"id": "sebutkan --regulation atau --on, salah satu saja", "en": "give either --regulation or --on"}
+        raise click.UsageError(told[lang])
+    regulation, submission = read_with_regulation(file, name, on.date() if on is not None else None, lock)
     if draft:
         bounds = regulation.evaluate(submission, draft=True)
         emit(json_text(bounds.data(lang)) if output_format == "json" else _draft_text(bounds, lang), output)
@@ -101,22 +126,37 @@ def _draft_text(bounds: Draft, lang: Language) -> str:
     return draft_screen(bounds, lang, width())
 
 
-def read_with_regulation(file: Path, name: str | None) -> tuple[Regulation, Submission]:
-    """Read the submission and the regulation it names; `--regulation` may only confirm that name."""
-    from pekppp_rules.api import load
+def read_with_regulation(
+    file: Path, name: str | None, on: date | None = None, lock: Path | None = None
+) -> tuple[Regulation, Submission]:
+    """Read the submission and the regulation it names; `--regulation` and `--on` may only confirm that name."""
+    from pekppp_rules.api import load, select
     from pekppp_rules.submission import read_submission
     from pekppp_rules.submission.reader import unknown_regulation
 
-    if name is None:
+    if name is None and on is None:
         submission = read_submission(file)
         try:
-            return load(submission.regulation), submission
+            return load(submission.regulation, lock=lock), submission
         except RegulationNotFoundError as error:
             raise unknown_regulation(submission, error.problems) from None
-    regulation = load(name)
+    if on is not None:
+        regulation = select(_family_of(file), on=on)
+        if lock is not None:
+            load(f"{regulation.id}@{regulation.version}", lock=lock)
+    else:
+        regulation = load(name or "", lock=lock)
     submission = read_submission(file, package=regulation.package)
     if submission.regulation != regulation.id:
         place = submission.place(("regulation",))
         parameters = {"found": shown(submission.regulation), "expected": regulation.id}
         raise SubmissionError(Problem("PKP-213", place, parameters))
     return regulation, submission
+
+
+def _family_of(file: Path) -> str:
+    """Return the family of the regulation that a submission names; a date alone does not say which family is meant."""
+    from pekppp_rules.api import load
+    from pekppp_rules.submission import read_submission
+
+    return load(read_submission(file).regulation).family

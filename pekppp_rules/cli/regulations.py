@@ -40,7 +40,18 @@ def list_command(output_format: str, lang: Language) -> None:
 
 
 def _summary(item: Any) -> dict[str, Any]:
-    fields = ("id", "version", "family", "scope", "title", "title_en", "citation", "digest")
+    fields = (
+        "id",
+        "version",
+        "family",
+        "scope",
+        "title",
+        "title_en",
+        "citation",
+        "digest",
+        "rules_digest",
+        "is_release",
+    )
     validity = item.validity.model_dump(mode="json", by_alias=True, exclude_none=True)
     return {**{field: getattr(item, field) for field in fields}, "validity": validity}
 
@@ -166,6 +177,79 @@ def schema_command(name: str | None, kind: str | None, output: Path | None, lang
     if kind not in schema_names():
         raise click.BadParameter(", ".join(schema_names()), param_hint="--kind")
     emit(json_text(self_contained(kind)), output)
+
+
+@regulations_group.command("release", short_help="Rilis versi paket. / Release a version.")
+@click.argument("name", metavar="ID|FOLDER")
+@format_option
+@language_option
+def release_command(name: str, output_format: str, lang: Language) -> None:
+    """Tulis salinan kerja sebagai rilis versinya: JSON kanonik di released/, yang tidak pernah berubah lagi.
+
+    Write the working copy as the release of its version: canonical JSON in released/, which never changes again.
+    """
+    from pekppp_rules.authoring.release import release_package
+    from pekppp_rules.regulation.registry import display_name, package_folder
+
+    folder = package_folder(name)
+    release = release_package(folder, display_name(folder))
+    if output_format == "json":
+        emit(json_text(release.model_dump(mode="json", exclude_none=True)))
+        return
+    done = {"id": "dirilis", "en": "released"}[lang]
+    emit(f"{folder.resolve().name} {release.version} {done}\n  digest       {release.digest}\n")
+    emit(f"  rules_digest {release.rules_digest}\n")
+
+
+@regulations_group.command("withdraw", short_help="Tarik sebuah rilis. / Withdraw a release.")
+@click.argument("name", metavar="ID@VERSI")
+@click.option("--reason", required=True, metavar="TEXT", help="Alasan. / Why.")
+@click.option("--replaced-by", metavar="VERSI", help="Rilis penggantinya. / The release that replaces it.")
+@language_option
+def withdraw_command(name: str, reason: str, replaced_by: str | None, lang: Language) -> None:
+    """Tandai rilis sebagai ditarik; berkasnya tetap ada dan tetap dapat disebut dengan versinya.
+
+    Mark a release as withdrawn; its file stays, and it can still be named by its version.
+    """
+    from pekppp_rules.authoring.release import withdraw_release
+    from pekppp_rules.regulation.registry import display_name, package_folder
+
+    wanted, at, version = name.rpartition("@")
+    if not at:
+        raise click.UsageError({"id": "sebutkan ID@VERSI", "en": "give ID@VERSION"}[lang])
+    folder = package_folder(wanted)
+    release = withdraw_release(folder, version, reason, replaced_by, display_name(folder))
+    done = {"id": "ditarik", "en": "withdrawn"}[lang]
+    emit(f"{folder.resolve().name} {release.version} {done}\n")
+
+
+@regulations_group.command("lock", short_help="Kunci versi yang dipakai. / Lock the versions in use.")
+@_NAMES
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("pekppp.lock"),
+    show_default=True,
+    metavar="OUT",
+    help="Berkas kunci. / The lock file.",
+)
+@language_option
+def lock_command(names: tuple[str, ...], output: Path, lang: Language) -> None:
+    """Tulis versi dan digest regulasi yang dipakai aplikasi, untuk --lock dan load(..., lock=).
+
+    Write versions and digests of the regulations that an application uses, for --lock and load(..., lock=).
+    """
+    from pekppp_rules import __version__
+    from pekppp_rules.api import load
+    from pekppp_rules.regulation.lock import Lock, engine_range, pinned
+    from pekppp_rules.regulation.registry import known_packages
+
+    found = [load(name) for name in names or known_packages()]
+    locked = Lock(engine=engine_range(__version__), regulations=tuple(pinned(one.package) for one in found))
+    emit(json_text(locked.data()), output)
+    told = {"id": "dikunci", "en": "locked"}[lang]
+    emit("".join(f"{one.id} {one.version} {told}\n" for one in locked.regulations))
 
 
 def _folders(names: tuple[str, ...]) -> list[Path]:

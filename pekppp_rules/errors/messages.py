@@ -260,6 +260,17 @@ MESSAGES: dict[str, Message] = {
         "aturan level hanya membaca fakta, bukan skor, simpul atau aturan lain",
         "a level rule reads facts only, no scores, nodes or other rules",
     ),
+    "PKP-160": Message(
+        "versi {version} sudah dirilis dan tidak berubah lagi; naikkan version",
+        "version {version} is released and never changes again; raise the version",
+    ),
+    "PKP-161": Message(
+        "aturan berubah sejak rilis {last}, jadi hasil dapat berubah; {version} harus menaikkan angka pertama (0.x: kedua)",
+        "the rules changed since release {last}, so results can change; {version} must raise its first number (0.x: the second)",
+    ),
+    "PKP-162": Message(
+        "tidak ada rilis {version}; yang ada: {known}", "there is no release {version}; there are: {known}"
+    ),
     # submissions
     "PKP-201": Message(
         'indikator "{code}" belum diberi skor; isi {lowest} sampai {highest}',
@@ -339,6 +350,48 @@ MESSAGES: dict[str, Message] = {
     "PKP-303": Message(
         "folder ini bukan paket regulasi: regulation.yaml tidak ada",
         "this folder is no regulation package: regulation.yaml is missing",
+    ),
+    "PKP-305": Message(
+        'tidak ada regulasi keluarga "{family}" untuk lingkup "{scope}"; yang ada: {known}',
+        'there is no regulation of family "{family}" for scope "{scope}"; there are: {known}',
+    ),
+    "PKP-306": Message(
+        'pada {on} belum ada regulasi keluarga "{family}" yang berlaku; {id} mulai berlaku {start}',
+        'on {on} no regulation of family "{family}" is in force yet; {id} begins {start}',
+    ),
+    "PKP-307": Message(
+        'pada {on} regulasi keluarga "{family}" sudah berakhir; {id} berakhir {end}',
+        'on {on} every regulation of family "{family}" has ended; {id} ended {end}',
+    ),
+    "PKP-308": Message(
+        'sumber tidak menentukan regulasi keluarga "{family}" yang berlaku pada {on}: {candidates}; tanggal berlakunya hanya '
+        "diketahui sejauh itu, jadi sebut regulasinya",
+        'the sources do not decide which regulation of family "{family}" is in force on {on}: {candidates}; their dates are known '
+        "no closer than that, so name the regulation",
+    ),
+    "PKP-310": Message(
+        "berkas rilis {version} bukan rilis yang tercatat: isinya berubah atau rusak; pasang ulang paketnya",
+        "the file of release {version} is not the release on record: its content changed or is broken; install the package again",
+    ),
+    "PKP-311": Message(
+        "catatan rilis tidak dapat dibaca; pasang ulang paketnya atau buat rilis baru",
+        "the record of releases cannot be read; install the package again or make a new release",
+    ),
+    "PKP-312": Message(
+        'regulasi "{id}" versi {version} berbeda di dua tempat: {first} dan {second}; sisakan satu',
+        'regulation "{id}" version {version} differs between two places: {first} and {second}; keep one of them',
+    ),
+    "PKP-313": Message(
+        "berkas kunci tidak dapat dibaca; buat dengan pekppp regulations lock",
+        "the lock file cannot be read; make it with pekppp regulations lock",
+    ),
+    "PKP-314": Message(
+        'regulasi "{id}" berbeda dari yang dikunci: {field} adalah {found}, seharusnya {expected}',
+        'regulation "{id}" differs from what is locked: {field} is {found}, should be {expected}',
+    ),
+    "PKP-315": Message(
+        "pustaka ini versi {found}, padahal berkas kunci meminta {expected}",
+        "this library is version {found}, but the lock file asks for {expected}",
     ),
     # working with results
     "PKP-401": Message(

@@ -63,14 +63,18 @@ class PlainDocument(Document):
         return Place(file=self.name, path=path)
 
 
-def read_document(path: Path, *, name: str | None = None, tolerant: bool = False) -> Document:
+def read_document(
+    path: Path, *, name: str | None = None, tolerant: bool = False, suffix: str | None = None
+) -> Document:
     """Read a YAML or JSON file of at most 16 MB. With `tolerant`, what can be read despite its problems is returned.
+
+    `suffix` says what the file is written in, where its own name does not.
 
     Raises InputFileError with everything found: not a file, too large, empty, not UTF-8, malformed, duplicate keys,
     aliases, unusable numbers, nesting too deep.
     """
     shown = name if name is not None else str(path)
-    suffix = path.suffix.lower()
+    suffix = suffix or path.suffix.lower()
     content = _bounded_content(path, shown)
     if suffix not in _READERS:
         raise InputFileError(Problem("PKP-012", Place(file=shown), {"suffix": printable(suffix)}))

@@ -29,9 +29,55 @@ def canonical_bytes(document: dict[str, Any]) -> bytes:
     return rfc8785.dumps(document)
 
 
+def sha256_of(content: bytes) -> str:
+    """Return `sha256:` and 64 hexadecimal digits."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
 def package_digest(package: BaseModel) -> str:
-    """Return `sha256:` and 64 hexadecimal digits over the whole resolved package."""
-    return "sha256:" + hashlib.sha256(canonical_bytes(resolved_document(package))).hexdigest()
+    """Return the digest over the whole resolved package."""
+    return sha256_of(canonical_bytes(resolved_document(package)))
+
+
+def rules_digest(package: BaseModel) -> str:
+    """Return the digest over what decides results: codes, weights, bounds, conditions, rounding, requirements.
+
+    Identity, texts and sources are left out, so packages with equal rules have one, and give equal results.
+    """
+    document = resolved_document(package)
+    identity = document["regulation"]
+    decisive: dict[str, Any] = {
+        **{key: document[key] for key in ("format", "index", "categories", "forms", "rules") if key in document},
+        "aspects": identity.get("aspects", []),
+        "fields": identity.get("fields", []),
+    }
+    return sha256_of(canonical_bytes(_without_words(decisive)))
+
+
+_WORDS = frozenset(
+    {"source", "confidence", "note", "disputed", "title", "name", "text", "evidence", "elements", "printed", "number"}
+    | {"level_texts", "official_code", "unknown", "uncovered", "principle", "about"}
+)
+"""Keys that say something to a reader and decide nothing."""
+
+
+def _without_words(value: Any, *, of_codes: bool = False) -> Any:
+    """Leave out what only says something; of a mapping whose keys are codes or levels, every key stays."""
+    if isinstance(value, list):
+        return [_without_words(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if not of_codes and value.keys() <= {"id", "en"}:
+        return {}  # a text
+    return {
+        key: _without_words(item, of_codes=key in _OF_CODES)
+        for key, item in value.items()
+        if of_codes or key not in _WORDS or (key == "evidence" and isinstance(item, str))
+    }
+
+
+_OF_CODES = frozenset({"levels", "rows", "ladder", "cases", "values"})
+"""Keys that hold a mapping by code or by level."""
 
 
 def _normal(value: Any) -> Any:

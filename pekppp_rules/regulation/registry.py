@@ -1,36 +1,44 @@
-"""Which regulation packages there are, and how a name or a folder becomes one.
+"""How a name becomes a package: an id, an id with its version, or the path of a folder.
 
-Packages ship as working copies: their version ends in `.dev` wherever it is shown, so that no result can be mistaken for
-one of a released version.
+Released versions are what an id stands for; the working copy of the next one answers to its path, or to `id@1.1.0.dev`. A package
+without any release answers to its id as that working copy, and its version says so.
 """
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from pekppp_rules.errors import PackageError, Place, Problem, RegulationNotFoundError, closest, shown
-from pekppp_rules.reading import bundled_folder
+from pekppp_rules.errors import PackageError, Parameter, Place, Problem, RegulationNotFoundError, closest, shown
+from pekppp_rules.regulation.discovery import PackageFolder, package_folders
 from pekppp_rules.regulation.load import load_folder
 from pekppp_rules.regulation.model import Package
+from pekppp_rules.regulation.releases import Release, is_version, load_release, release_index
+from pekppp_rules.regulation.versions import WORKING_COPY, newest
 
-WORKING_COPY = ".dev"
+_log = logging.getLogger(__name__)
+
+Folders = Iterable[str | os.PathLike[str]]
 
 
 def version_of(package: Package) -> str:
     """Return the version as results show it."""
-    return package.regulation.version + WORKING_COPY
+    return package.regulation.version + ("" if package.is_release else WORKING_COPY)
 
 
-def known_packages() -> dict[str, Path]:
-    """Return the folder of every package that ships with the library, by id."""
-    root = bundled_folder("regulations")
-    return {path.parent.name: path.parent for path in sorted(root.glob("*/regulation.yaml"))}
+def known_packages(folders: Folders = ()) -> dict[str, Path]:
+    """Return a folder of every package that is found, by id: the first place wins where several have it."""
+    found: dict[str, Path] = {}
+    for package in package_folders(folders):
+        found.setdefault(package.id, package.path)
+    return dict(sorted(found.items()))
 
 
-def package_folder(name: str) -> Path:
-    """Return the folder of a shipped package by id, or `name` itself where it is a path to a folder.
+def package_folder(name: str, folders: Folders = ()) -> Path:
+    """Return the folder of a package by id, or `name` itself where it is a path to a folder.
 
     Anything with a path separator or a leading dot is a path; a bare word is an id, whatever the working directory holds.
     Raises RegulationNotFoundError (PKP-301) with a did-you-mean.
@@ -40,7 +48,7 @@ def package_folder(name: str) -> Path:
         if not _has_regulation(folder):
             raise PackageError(Problem("PKP-303", Place(file=name)))
         return folder
-    known = known_packages()
+    known = known_packages(folders)
     if name not in known:
         parameters = {"id": shown(name), "known": ", ".join(known)}
         near = f"./{shown(name)}" if _has_regulation(Path(name)) else closest(name, known)
@@ -48,6 +56,69 @@ def package_folder(name: str) -> Path:
             Problem("PKP-301", Place(), {**parameters, "suggestion": near} if near else parameters)
         )
     return known[name]
+
+
+def find_package(name: str, folders: Folders = ()) -> Package:
+    """Return a package by id (its newest release), by id and version (`...@1.0.0`, `...@1.1.0.dev`), or by its folder's path.
+
+    Raises RegulationNotFoundError when there is none, PackageError when it is not sound or two places disagree.
+    """
+    wanted, version = _name_and_version(name)
+    if _is_path(wanted):
+        return _versioned(_working_copy(package_folder(wanted)), wanted, version)
+    package_folder(wanted, folders)
+    places = [package for package in package_folders(folders) if package.id == wanted]
+    if version.endswith(WORKING_COPY):
+        return _versioned(_working_copy(places[0].path), wanted, version)
+    released = [(place, release) for place in places for release in _releases(place)]
+    if not version:
+        usable = [release.version for _, release in released if release.withdrawn is None]
+        chosen = newest(usable)
+        if chosen is None:
+            package = _working_copy(places[0].path)
+            _log.info("%s has no release; its working copy %s is used", wanted, version_of(package))
+            return package
+        version = chosen
+    return _release(wanted, version, released, places)
+
+
+def _release(
+    name: str, version: str, released: list[tuple[PackageFolder, Release]], places: list[PackageFolder]
+) -> Package:
+    """Return one released version; the same version from two places must be the same to the bit."""
+    found = [(place, release) for place, release in released if release.version == version]
+    if not found:
+        known = ", ".join([release.version for _, release in released] or [version_of(_working_copy(places[0].path))])
+        parameters: dict[str, Parameter] = {"id": shown(name), "version": shown(version), "known": known}
+        raise RegulationNotFoundError(Problem("PKP-302", Place(), parameters))
+    place, release = found[0]
+    for other, its in found[1:]:
+        if its.digest != release.digest:
+            told: dict[str, Parameter] = {"id": name, "version": version, "first": place.origin, "second": other.origin}
+            raise PackageError(Problem("PKP-312", Place(), told))
+    if release.withdrawn is not None:
+        _log.warning("%s@%s was withdrawn: %s", name, version, release.withdrawn.reason("en"))
+    return _loaded_release(place.path, release, display_name(place.path))
+
+
+def releases_of(folder: Path) -> tuple[Release, ...]:
+    """Return the released versions of a package folder, in the order of release."""
+    return release_index(folder, display_name(folder)).releases
+
+
+def _releases(place: PackageFolder) -> tuple[Release, ...]:
+    return releases_of(place.path)
+
+
+def _working_copy(folder: Path) -> Package:
+    return _loaded(folder, _stamp(folder), display_name(folder))
+
+
+def _versioned(package: Package, name: str, version: str) -> Package:
+    if version and version != version_of(package):
+        known: dict[str, Parameter] = {"id": shown(name), "version": shown(version), "known": version_of(package)}
+        raise RegulationNotFoundError(Problem("PKP-302", Place(), known))
+    return package
 
 
 def _name_and_version(name: str) -> tuple[str, str]:
@@ -69,21 +140,6 @@ def _has_regulation(folder: Path) -> bool:
         return False
 
 
-def find_package(name: str) -> Package:
-    """Return a package by id (`permenpanrb_29_2022`), by id and version (`...@0.1.0.dev`) or by the path of its folder.
-
-    Raises RegulationNotFoundError when there is none, PackageError when it is not sound.
-    """
-    wanted, version = _name_and_version(name)
-    folder = package_folder(wanted)
-    package = _loaded(folder, _stamp(folder), display_name(folder))
-    if version and version != version_of(package):
-        known = version_of(package)
-        parameters = {"id": shown(wanted), "version": shown(version), "known": known}
-        raise RegulationNotFoundError(Problem("PKP-302", Place(), parameters))
-    return package
-
-
 def display_name(folder: Path) -> str:
     """Return the folder as a reader would type it: relative to the working directory where it lies inside."""
     resolved, here = folder.resolve(), Path.cwd().resolve()
@@ -94,6 +150,11 @@ def display_name(folder: Path) -> str:
 def _loaded(folder: Path, stamp: tuple[tuple[str, int, int], ...], shown_as: str) -> Package:
     del stamp
     return load_folder(folder, shown_as)
+
+
+@lru_cache(maxsize=64)
+def _loaded_release(folder: Path, release: Release, shown_as: str) -> Package:
+    return load_release(folder, release, shown_as)
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -107,3 +168,6 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
         else:
             stamps.append((file.name, state.st_size, state.st_mtime_ns))
     return tuple(stamps)
+
+
+__all__ = ["find_package", "is_version", "known_packages", "package_folder", "releases_of", "version_of"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
-from pekppp_rules.regulation.digest import package_digest
+from pekppp_rules.regulation.digest import package_digest, rules_digest
 from pekppp_rules.regulation.model.forms import Form
 from pekppp_rules.regulation.model.identity import Identity
 from pekppp_rules.regulation.model.index import Index
@@ -55,10 +55,27 @@ class Package(Model):
     categories: Categories
     rules: tuple[RuleFile, ...] = ()
 
+    _is_release: bool = PrivateAttr(default=False)
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the canonical form of the whole package."""
         return package_digest(self)
+
+    @cached_property
+    def rules_digest(self) -> str:
+        """SHA-256 over what decides results, without identity, texts and sources."""
+        return rules_digest(self)
+
+    @property
+    def is_release(self) -> bool:
+        """Whether this was read from a released file; a working copy says so in its version."""
+        return self._is_release
+
+    def released(self) -> Package:
+        """Return this package, marked as read from a released file."""
+        self._is_release = True
+        return self
 
     def table(self, name: str) -> CategoryTable:
         """Return a category table. Raises KeyError when there is none."""
