@@ -12,6 +12,8 @@ PACKAGE = "permenpanrb_29_2022"
 TOY = "negeri_dongeng"
 """An invented regulation that uses every kind of form and node; `loket.yaml` is a submission under it."""
 
+OVERLAY = "perwali_kota_contoh"
+
 Edits = tuple[tuple[str, str, str], ...]
 """File, text, replacement; the text must occur in the file."""
 
@@ -55,6 +57,12 @@ def toy_submission(told: str, *edits: tuple[str, str]) -> Example:
     """The submission under the invented regulation with some text replaced."""
     changed = tuple(("loket.yaml", old, new) for old, new in edits)
     return Example(told, command=f"pekppp evaluate loket.yaml --regulation ./{TOY}", edits=changed)
+
+
+def overlay(told: str, *edits: tuple[str, str, str]) -> Example:
+    """The overlay that ships as an example with some text of its files replaced."""
+    changed = tuple((f"{OVERLAY}/{name}", old, new) for name, old, new in edits)
+    return Example(told, command=f"pekppp regulations check ./{OVERLAY}", edits=changed)
 
 
 def snippet(told: str, code: str) -> Example:
@@ -225,6 +233,27 @@ EXAMPLES: dict[str, Example] = {
         "a level that looks at a score",
         ("aturan.yaml", '1: {fact: lapor.sapaan.ada, "=": true}', '1: {node: rubrik.p1, ">": 0}'),
     ),
+    "PKP-170": overlay("an overlay of a version that does not exist", ("regulation.yaml", "@0.1.0.dev", "@9.9.9")),
+    "PKP-171": overlay("an overlay of itself", ("regulation.yaml", f"extends: {PACKAGE}@", f"extends: {OVERLAY}@")),
+    "PKP-172": overlay(
+        "adding what is there", ("changes.yaml", "- replace: forms/f03@luring", "- add: forms/f03@luring")
+    ),
+    "PKP-173": overlay("a misspelt address", ("changes.yaml", "respondents/minimum", "respondens/minimum")),
+    "PKP-174": Example(
+        "a form that the base has",
+        command=f"pekppp regulations check ./{OVERLAY}",
+        edits=(("copyfile", f"{PACKAGE}/f03_luring.yaml", f"{OVERLAY}/f03_luring.yaml"),),
+    ),
+    "PKP-175": Example(
+        "a category table that the base has",
+        command=f"pekppp regulations check ./{OVERLAY}",
+        edits=(("copyfile", f"{PACKAGE}/categories.yaml", f"{OVERLAY}/categories.yaml"),),
+    ),
+    "PKP-176": Example(
+        "changes without a package to change",
+        command=f"pekppp regulations check ./{TOY}",
+        edits=(("copyfile", f"{OVERLAY}/changes.yaml", f"{TOY}/changes.yaml"),),
+    ),
     "PKP-201": submission("an indicator without a score", ("        2.a.P: 4\n", "")),
     "PKP-202": submission("a misspelt indicator", ("30.f.B: 4", "30.f.B: 4\n        31.f.B: 4")),
     "PKP-203": submission("a score above the scale", ("1.a.Ak: 5", "1.a.Ak: 6")),
@@ -381,6 +410,7 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
     (folder / "unit.yaml").write_text(unit, "utf-8")
     copytree(checkout / "regulations" / PACKAGE, folder / PACKAGE)
     copytree(checkout / "tests" / "regulations" / TOY, folder / TOY)
+    copytree(checkout / "examples" / OVERLAY, folder / OVERLAY)
     (folder / "loket.yaml").write_text(
         (checkout / "tests" / "regulations" / "loket_timur.yaml").read_text("utf-8"), "utf-8"
     )
@@ -391,6 +421,9 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
             gone = folder / old
             for path in [gone] if gone.is_file() else gone.iterdir():
                 path.unlink()
+            continue
+        if name == "copyfile":
+            (folder / new).write_bytes((folder / old).read_bytes())
             continue
         if name == "copy":
             copytree(folder / old, folder / new)

@@ -271,6 +271,29 @@ MESSAGES: dict[str, Message] = {
     "PKP-162": Message(
         "tidak ada rilis {version}; yang ada: {known}", "there is no release {version}; there are: {known}"
     ),
+    "PKP-170": Message(
+        'paket "{base}" yang diperluas tidak ada; sebut id dan versi persis',
+        'the package "{base}" that is extended does not exist; give its id and exact version',
+    ),
+    "PKP-171": Message(
+        "paket saling memperluas tanpa akhir: {cycle}", "packages extend each other without end: {cycle}"
+    ),
+    "PKP-172": Message(
+        '"{address}" sudah ada dalam paket yang diperluas; pakai replace',
+        '"{address}" is already in the package that is extended; use replace',
+    ),
+    "PKP-173": Message(
+        'langkah "{step}" dari alamat "{address}" tidak ada dalam paket yang diperluas',
+        'step "{step}" of the address "{address}" is not in the package that is extended',
+    ),
+    "PKP-174": Message(
+        'formulir "{form}" sudah ada dalam paket yang diperluas; ubah lewat changes',
+        'form "{form}" is already in the package that is extended; change it by changes',
+    ),
+    "PKP-175": Message(
+        "berkas {kind} diwarisi; ubah lewat changes", "the file of kind {kind} is inherited; change it by changes"
+    ),
+    "PKP-176": Message("changes hanya untuk paket dengan extends", "changes are only for a package with extends"),
     # submissions
     "PKP-201": Message(
         'indikator "{code}" belum diberi skor; isi {lowest} sampai {highest}',

@@ -62,10 +62,19 @@ class Sections:
     single: dict[str, Document] = field(default_factory=dict)
     forms: list[Document] = field(default_factory=list)
     rules: list[Document] = field(default_factory=list)
+    changes: list[Document] = field(default_factory=list)
+
+    @property
+    def extends(self) -> str | None:
+        """The package that this one says what differs from."""
+        document = self.single.get("regulation")
+        data = document.data if document is not None else None
+        base = data.get("extends") if isinstance(data, dict) else None
+        return base if isinstance(base, str) else None
 
     def place(self, path: DataPath, *, key: bool = False) -> Place:
         """Return the place in a file of a path in the resolved document."""
-        for name, documents in (("forms", self.forms), ("rules", self.rules)):
+        for name, documents in (("forms", self.forms), ("rules", self.rules), ("changes", self.changes)):
             if path[:1] == (name,) and len(path) > 1 and isinstance(path[1], int) and path[1] < len(documents):
                 return documents[path[1]].place(path[2:], key=key)
         if path and path[0] in self.single:
@@ -117,9 +126,9 @@ def _finish(sections: Sections, shown: str) -> None:
     """Put the forms in their order; report what is missing, unless a file that could not be read may hold it."""
     unread = any(problem.code != "PKP-102" for problem in sections.problems)
     for kind in SINGLE_KINDS:
-        if kind not in sections.single and not unread:
+        if kind not in sections.single and not unread and sections.extends is None:
             sections.problems.append(Problem("PKP-101", Place(file=shown), {"kind": kind}))
-    sections.forms.sort(key=_form_order)
+    sections.forms.sort(key=form_order)
 
 
 def _sort_in(document: Document, sections: Sections) -> None:
@@ -128,6 +137,8 @@ def _sort_in(document: Document, sections: Sections) -> None:
         sections.forms.append(document)
     elif kind == "rules":
         sections.rules.append(document)
+    elif kind == "changes":
+        sections.changes.append(document)
     elif isinstance(kind, str) and kind in sections.single:
         parameters: dict[str, Parameter] = {"kind": kind, "other": sections.single[kind].name}
         sections.problems.append(Problem("PKP-102", document.place(("kind",)), parameters))
@@ -136,11 +147,12 @@ def _sort_in(document: Document, sections: Sections) -> None:
     elif isinstance(document.data, dict) and "kind" not in document.data:
         sections.problems.append(Problem("PKP-502", document.place(()), {"key": "kind"}))
     else:
-        known = ", ".join((*SINGLE_KINDS, "form", "rules"))
+        known = ", ".join((*SINGLE_KINDS, "form", "rules", "changes"))
         sections.problems.append(Problem("PKP-504", document.place(("kind",)), {"known": known}))
 
 
-def _form_order(document: Document) -> tuple[str, str, str]:
+def form_order(document: Document) -> tuple[str, str, str]:
+    """Return the name of a form, the value of its variant and that of its file: the order of forms in a package."""
     data = document.data
     assert isinstance(data, dict)
     variant = data.get("variant")

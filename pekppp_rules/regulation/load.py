@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from pekppp_rules.errors import PackageError, Parameter, Place, Problem, shown
+from pekppp_rules.errors import PackageError, Parameter, Place, Problem, RegulationNotFoundError, shown
 from pekppp_rules.errors import Path as DataPath
-from pekppp_rules.reading import Data, path_in
+from pekppp_rules.reading import Data, Document, path_in
 from pekppp_rules.regulation.case_files import read_cases
 from pekppp_rules.regulation.cross_checks import Parts, cross_check
 from pekppp_rules.regulation.folder import Sections, read_folder, sections_of, sections_paths
@@ -31,7 +31,7 @@ def load_folder(folder: Path, shown_as: str) -> Package:
 
     A sound package never touches jsonschema; one that fails is read again by `check_folder` to say why.
     """
-    sections = read_folder(folder, shown_as)
+    sections = whole_sections(read_folder(folder, shown_as), folder)
     package = _sound_package(sections)
     if package is None or _wrong_name(package, sections, folder):
         raise PackageError(check_folder(folder, shown_as))
@@ -55,13 +55,74 @@ def check_folder(folder: Path, shown_as: str) -> list[Problem]:
 
     Raises PackageError (PKP-303) when the folder has no regulation.yaml.
     """
-    sections = read_folder(folder, shown_as)
+    own = read_folder(folder, shown_as)
+    sections = whole_sections(own, folder)
     problems, package = _problems_in(sections)
+    problems += _changes_problems(own)
     if package is not None:
         problems += _wrong_name(package, sections, folder)
     for _, breaches in read_cases(folder, shown_as):
         problems += breaches
     return sorted(problems, key=lambda problem: problem.order)
+
+
+_DEEPEST = 8
+"""Overlays upon overlays, at most."""
+
+
+def whole_sections(own: Sections, folder: Path, trail: tuple[str, ...] = ()) -> Sections:
+    """Return the sections of a package in full: those of an overlay with what it inherits.
+
+    Raises PackageError when what it extends is not there (PKP-170), or overlays extend each other in a circle (PKP-171).
+    """
+    if own.extends is None:
+        return own
+    from pekppp_rules.regulation.overlay import overlaid
+
+    place = own.place(("regulation", "extends"))
+    trail = (*trail, folder.resolve().name)
+    if own.extends.partition("@")[0] in trail or len(trail) > _DEEPEST:
+        cycle = " -> ".join((*trail, own.extends))
+        raise PackageError(Problem("PKP-171", place, {"cycle": cycle}))
+    return overlaid(own, _base(own.extends, place, folder, trail))
+
+
+def _base(extends: str, place: Place, folder: Path, trail: tuple[str, ...]) -> Package:
+    """Return the package that an overlay extends, by id and version among all that are found, or in the folder beside it."""
+    from pekppp_rules.regulation.registry import find_package
+
+    name, _, version = extends.partition("@")
+    beside = folder.resolve().parent / name
+    try:
+        if version.endswith(".dev") and (beside / "regulation.yaml").is_file():
+            package = _sound_package(whole_sections(read_folder(beside, str(beside)), beside, trail))
+            if package is not None and package.regulation.version + ".dev" == version:
+                return package
+        return find_package(extends, [folder.resolve().parent])
+    except PackageError as error:
+        if error.code == "PKP-171":
+            raise
+        raise PackageError([Problem("PKP-170", place, {"base": shown(extends)}), *error.problems]) from None
+    except RegulationNotFoundError as error:
+        told = {"base": shown(extends)}
+        near = error.problems[0].parameters.get("suggestion")
+        raise PackageError(Problem("PKP-170", place, {**told, "suggestion": near} if near else told)) from None
+
+
+def _changes_problems(own: Sections) -> list[Problem]:
+    """Hold the files of changes against their schema; what they make of the base is checked with it."""
+    from pekppp_rules.regulation.schema_check import schema_problems
+
+    found = []
+    for document in own.changes:
+        if own.extends is None:
+            found.append(Problem("PKP-176", document.place(("kind",)), {}))
+
+        def place_of(inside: DataPath, key: bool, document: Document = document) -> Place:
+            return document.place(inside, key=key)
+
+        found += schema_problems(document.data, "changes", place_of)
+    return found
 
 
 def _sound_package(sections: Sections) -> Package | None:
@@ -82,7 +143,7 @@ def _sound_package(sections: Sections) -> Package | None:
         complete=True,
         rules=dict(enumerate(package.rules)),
     )
-    return None if _cross_problems(parts, sections, package) else package
+    return None if sections.changes or _cross_problems(parts, sections, package) else package
 
 
 def _problems_in(sections: Sections) -> tuple[list[Problem], Package | None]:

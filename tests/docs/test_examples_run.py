@@ -206,7 +206,7 @@ def test_the_api_page_has_a_heading_or_a_line_for_every_public_name():
     ("page", "schemas"),
     [
         ("submission-file.md", ["submission"]),
-        ("package-format.md", ["regulation", "sources", "form", "index", "categories", "cases", "shared"]),
+        ("package-format.md", ["regulation", "sources", "form", "index", "categories", "cases", "changes", "shared"]),
         ("rules.md", ["rules"]),
     ],
 )

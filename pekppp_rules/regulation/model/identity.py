@@ -8,6 +8,8 @@ from pydantic import Field, StrictBool
 
 from pekppp_rules.regulation.model.values import Date, Line, Named, Optional, Sourced, Text, Word
 
+EXTENDS = r"^[a-z][a-z0-9_]{1,63}@(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(\.dev)?$"
+
 
 class Moment(Sourced):
     """A day, month or year, as precisely as it is known."""
@@ -43,6 +45,8 @@ class Identity(Sourced):
 
     kind: Literal["regulation"]
     id: Word
+    extends: Optional[Annotated[str, Field(pattern=EXTENDS, strict=True)]] = None
+    """The exact version of the package that this one says what differs from."""
     family: Word
     version: Annotated[str, Field(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$", strict=True)]
     scope: Word
