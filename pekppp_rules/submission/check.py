@@ -34,6 +34,8 @@ class FormCheck:
     aspects: frozenset[str]
     lowest: int
     highest: int
+    levels: frozenset[int]
+    """Every value of the scale, to look up many answers in one step."""
 
     def fits(self, answers: FormAnswers) -> bool:
         """Return whether every row is answered, nothing else is, and all values lie on the scale."""
@@ -46,7 +48,8 @@ class FormCheck:
         if self.is_rubric:
             return False
         if isinstance(answers, SurveyResponses):
-            return all(self._answers_all(row) for row in answers.responses)
+            scored, levels = self.scored, self.levels
+            return all(row.keys() == scored and levels.issuperset(row.values()) for row in answers.responses)
         if isinstance(answers, SurveyTotals):
             count, sums = answers.totals.respondents, answers.totals.sums
             return sums.keys() == self.scored and (
@@ -57,17 +60,13 @@ class FormCheck:
             min(means.values()) >= self.lowest and max(means.values()) <= self.highest
         )
 
-    def _answers_all(self, row: Mapping[str, int]) -> bool:
-        return row.keys() == self.scored and min(row.values()) >= self.lowest and max(row.values()) <= self.highest
-
     def _fits_sheet(self, sheet: RubricSheet) -> bool:
         scores = sheet.scores
         if not (scores.keys() == self.scored or self.scored <= scores.keys() <= self.shown):
             return False
-        if min(scores.values()) < self.lowest or max(scores.values()) > self.highest:
-            return False
         return (
-            sheet.notes.keys() <= self.shown
+            self.levels.issuperset(scores.values())
+            and sheet.notes.keys() <= self.shown
             and sheet.evidence.keys() <= self.shown
             and sheet.observations.keys() <= self.aspects
         )
@@ -88,6 +87,7 @@ def _form_check(form: RubricForm | SurveyForm) -> FormCheck:
         aspects=frozenset(aspect.aspect for aspect in form.blocks),
         lowest=form.scale.lowest,
         highest=form.scale.highest,
+        levels=frozenset(range(form.scale.lowest, form.scale.highest + 1)),
     )
 
 
