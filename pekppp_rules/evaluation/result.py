@@ -154,9 +154,13 @@ class Evaluation:
     def index(self) -> IndexResult:
         """The index on the regulation's scale, its rounded value and its conversion."""
         index = self._package.index
-        conversion = self.node(index.conversion).rounded if index.conversion is not None else None
-        root = self.node(index.root)
-        return IndexResult(root.value, root.rounded, conversion)
+        root = self._plan.nodes[index.root]
+        converted = self._plan.nodes[index.conversion] if index.conversion is not None else None
+        return IndexResult(
+            Fraction(*self._root_ratio),
+            _rounded(root, *self._root_ratio),
+            _rounded(converted, *converted.ratio(self._totals)) if converted is not None else None,
+        )
 
     @cached_property
     def category(self) -> Category | None:
@@ -167,7 +171,12 @@ class Evaluation:
     @cached_property
     def _category_entry(self) -> CategoryEntry | None:
         root = self._plan.nodes[self._package.index.root]
-        return root.bands.find(*root.ratio(self._totals)) if root.bands is not None else None
+        return root.bands.find(*self._root_ratio) if root.bands is not None else None
+
+    @cached_property
+    def _root_ratio(self) -> tuple[int, int]:
+        """The index as numerator and denominator: index and category both start from it."""
+        return self._plan.nodes[self._package.index.root].ratio(self._totals)
 
     @cached_property
     def provenance(self) -> Provenance:
@@ -203,7 +212,7 @@ class Evaluation:
             name=node.name,
             kind=node.kind,
             value=value,
-            rounded=self._rounded(planned, value),
+            rounded=_rounded(planned, value.numerator, value.denominator),
             lowest=node.lowest,
             highest=node.highest,
             weight=weight,
@@ -254,11 +263,6 @@ class Evaluation:
             "provenance": self.provenance.data(lang),
         }
 
-    @staticmethod
-    def _rounded(planned: NodePlan, value: Fraction) -> Decimal:
-        places = planned.node.rounding.places
-        return scaled_decimal(round_half_up(value.numerator, value.denominator, places), places)
-
     @cached_property
     def _key(self) -> tuple[str, str]:
         said = self._submission.model_dump(mode="json", by_alias=True, exclude_unset=True)
@@ -273,6 +277,11 @@ class Evaluation:
     def __repr__(self) -> str:
         letter = self.category.letter if self.category is not None else "-"
         return f"<Evaluation {self._package.regulation.id} index={self.index.rounded} category={letter}>"
+
+
+def _rounded(planned: NodePlan, numerator: int, denominator: int) -> Decimal:
+    places = planned.node.rounding.places
+    return scaled_decimal(round_half_up(numerator, denominator, places), places)
 
 
 def _optional_text(value: Fraction | None) -> str | None:
