@@ -16,8 +16,9 @@ from pekppp_rules.evaluation.provenance import Provenance, provenance_of
 from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation import Package, version_of
 from pekppp_rules.regulation.model import Category as CategoryEntry
-from pekppp_rules.regulation.model import Text
+from pekppp_rules.regulation.model import Sourced, Text
 from pekppp_rules.scoring import NodePlan, Plan, Totals, round_half_up, scaled_decimal
+from pekppp_rules.scoring.plan import Position
 from pekppp_rules.submission import Period, Submission, Unit
 
 if TYPE_CHECKING:
@@ -54,31 +55,122 @@ class Category:
         return cls(entry.letter, entry.name.id, entry.name.en, entry.from_, entry.source, entry.confidence)
 
 
-@dataclass(frozen=True)
 class NodeResult:
-    """One node of the index tree with its value and what that rests on."""
+    """One node of the index tree with its value and what that rests on. Immutable; each part is derived when it is read."""
 
-    id: str
-    name: Text
-    kind: str
-    value: Fraction
-    """Exact, on the node's own scale."""
-    rounded: Decimal
-    """By the regulation's rounding policy, for display."""
-    lowest: Fraction
-    highest: Fraction
-    weight: Fraction | None
-    """Share of the parent, 0 to 1; None for the root and for conversions of it."""
-    index_share: Fraction | None
-    """Share of the index, 0 to 1: what one point here is worth there."""
-    contribution: Fraction | None
-    """Points of the index that come from here: index_share x value."""
-    source: tuple[str, ...]
-    confidence: str
-    weight_source: tuple[str, ...]
-    weight_confidence: str | None
-    aspect: str | None
-    children: tuple[str, ...]
+    __slots__ = ("_denominator", "_numerator", "_place", "_planned")
+
+    def __init__(self, planned: NodePlan, place: Position | None, numerator: int, denominator: int) -> None:
+        self._planned = planned
+        self._place = place
+        self._numerator = numerator
+        self._denominator = denominator
+
+    @property
+    def id(self) -> str:
+        """The id in the tree: `f02.a`."""
+        return self._planned.node.id
+
+    @property
+    def name(self) -> Text:
+        """The name in the regulation's words."""
+        return self._planned.node.name
+
+    @property
+    def kind(self) -> str:
+        """How it comes about: `pool`, `mean`, `weighted_mean`, `linear`."""
+        return self._planned.node.kind
+
+    @property
+    def value(self) -> Fraction:
+        """Exact, on the node's own scale."""
+        return Fraction(self._numerator, self._denominator)
+
+    @property
+    def rounded(self) -> Decimal:
+        """By the regulation's rounding policy, for display."""
+        return _rounded(self._planned, self._numerator, self._denominator)
+
+    @property
+    def lowest(self) -> Fraction:
+        """The lowest value its scale allows."""
+        return self._planned.node.lowest
+
+    @property
+    def highest(self) -> Fraction:
+        """The highest value its scale allows."""
+        return self._planned.node.highest
+
+    @property
+    def weight(self) -> Fraction | None:
+        """Share of the parent, 0 to 1; None for the root and for conversions of it."""
+        return self._place.weight if self._place is not None else None
+
+    @property
+    def index_share(self) -> Fraction | None:
+        """Share of the index, 0 to 1: what one point here is worth there."""
+        return self._place.index_share if self._place is not None else None
+
+    @property
+    def contribution(self) -> Fraction | None:
+        """Points of the index that come from here: index_share x value."""
+        if self._place is None:
+            return None
+        share = self._place.index_share
+        return Fraction(share.numerator * self._numerator, share.denominator * self._denominator)
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """What the row or the rule of the node rests on."""
+        return self._rests_on.source
+
+    @property
+    def confidence(self) -> str:
+        """How far that can be trusted."""
+        return self._rests_on.confidence
+
+    @property
+    def weight_source(self) -> tuple[str, ...]:
+        """What the weight rests on."""
+        weighed = self._weight_rests_on
+        return weighed.source if weighed is not None else ()
+
+    @property
+    def weight_confidence(self) -> str | None:
+        """How far the weight can be trusted."""
+        weighed = self._weight_rests_on
+        return weighed.confidence if weighed is not None else None
+
+    @property
+    def aspect(self) -> str | None:
+        """The aspect it belongs to."""
+        return self._planned.node.aspect
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        """The ids of the nodes it is made of."""
+        return tuple([branch.child for branch in self._planned.node.branches])
+
+    @property
+    def _rests_on(self) -> Sourced:
+        node = self._planned.node
+        return node.row if node.row is not None else node.rests_on
+
+    @property
+    def _weight_rests_on(self) -> Sourced | None:
+        return self._place.rests_on if self._place is not None else None
+
+    def _parts(self) -> tuple[object, ...]:
+        return tuple([getattr(self, name) for name in _NODE_PARTS])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NodeResult) and self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash(self._parts())
+
+    def __repr__(self) -> str:
+        return f"<NodeResult {self.id} = {self.value}>"
 
     def data(self, lang: Language = "id") -> dict[str, Any]:
         """Return the node for a JSON document."""
@@ -96,6 +188,10 @@ class NodeResult:
             "weight_source": list(self.weight_source),
             "weight_confidence": self.weight_confidence,
         }
+
+
+_NODE_PARTS = tuple(name for name, part in vars(NodeResult).items() if isinstance(part, property) and name[0] != "_")
+"""What a node says: two that say the same are equal."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +287,11 @@ class Evaluation:
     @property
     def nodes(self) -> dict[str, NodeResult]:
         """Every node by id."""
-        return {name: self.node(name) for name in self._plan.nodes}
+        places, totals = self._plan.places, self._totals
+        return {
+            name: NodeResult(planned, places.get(name), *planned.ratio(totals))
+            for name, planned in self._plan.nodes.items()
+        }
 
     def node(self, name: str) -> NodeResult:
         """Return a node of the index tree: `f02`, `f02.a`, `f02.1.a.Ak`.
@@ -204,27 +304,7 @@ class Evaluation:
                 parameters["suggestion"] = near
             raise EvaluationError(Problem("PKP-404", Place(), parameters))
         planned = self._plan.nodes[name]
-        node = planned.node
-        value = Fraction(*planned.ratio(self._totals))
-        share, weight, rests_on = self._plan.places.get(name, (None, None, None))
-        return NodeResult(
-            id=node.id,
-            name=node.name,
-            kind=node.kind,
-            value=value,
-            rounded=_rounded(planned, value.numerator, value.denominator),
-            lowest=node.lowest,
-            highest=node.highest,
-            weight=weight,
-            index_share=share,
-            contribution=None if share is None else share * value,
-            source=node.row.source if node.row is not None else node.rests_on.source,
-            confidence=node.row.confidence if node.row is not None else node.rests_on.confidence,
-            weight_source=rests_on.source if rests_on is not None else (),
-            weight_confidence=rests_on.confidence if rests_on is not None else None,
-            aspect=node.aspect,
-            children=tuple(branch.child for branch in node.branches),
-        )
+        return NodeResult(planned, self._plan.places.get(name), *planned.ratio(self._totals))
 
     def explain(self) -> Explanation:
         """Return the whole derivation, top down: `print()` it, or take `.data()`."""
