@@ -18,8 +18,8 @@ from tests.submissions import responses, sheets, submission
 RESULT_SCHEMA = validator("evaluation")
 
 
-def sheets_of(*levels):
-    return [dict.fromkeys(INDICATOR_CODES, level) for level in levels]
+def sheet(level):
+    return dict.fromkeys(INDICATOR_CODES, level)
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,19 @@ def test_index_category_and_conversion_come_from_the_exact_value(evaluation):
     assert (evaluation.category.letter, evaluation.category.name) == ("A-", "Sangat Baik")
 
 
+def test_indices_that_say_the_same_are_equal_and_cannot_be_changed(regulation, evaluation):
+    one, same, other = (
+        regulation.evaluate(submission(scores)).index for scores in ([sheet(4)], [sheet(4)] * 2, [sheet(3)])
+    )
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != other
+    assert pickle.loads(pickle.dumps(one)) == one
+    assert repr(evaluation.index) == "<IndexResult 4.25 = 306233/72000>"
+    with pytest.raises(AttributeError):
+        one.value = Fraction(5)
+
+
 def test_a_node_carries_weight_share_contribution_source_and_confidence(evaluation):
     node = evaluation.node("f02.14.b.K")
     assert node.value == 5
@@ -46,9 +59,7 @@ def test_a_node_carries_weight_share_contribution_source_and_confidence(evaluati
 
 
 def test_nodes_that_say_the_same_are_equal_and_others_are_not(regulation):
-    one, same, other = (
-        regulation.evaluate(submission(scores)) for scores in (sheets_of(4), sheets_of(4, 4), sheets_of(3))
-    )
+    one, same, other = (regulation.evaluate(submission(scores)) for scores in ([sheet(4)], [sheet(4)] * 2, [sheet(3)]))
     for name in one.node_ids:
         assert one.node(name) == same.node(name)
         assert hash(one.node(name)) == hash(same.node(name))
