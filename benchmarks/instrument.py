@@ -16,6 +16,7 @@ import pekppp_rules as pekppp
 from pekppp_rules.regulation.model import Mean, RubricForm, SurveyForm, WeightedMean
 
 REGULATION = "permenpanrb_29_2022"
+MODE = "luring"
 RESPONDENTS = 20
 SEED = 29_2022
 
@@ -68,8 +69,10 @@ def read_instrument() -> Instrument:
     assert isinstance(f02, WeightedMean)
     assert isinstance(f03, Mean)
     assert converted.kind == "linear"
-    [rubric] = [form for form in package.forms if isinstance(form, RubricForm)]
-    [survey] = [form for form in package.forms if isinstance(form, SurveyForm)]
+    forms = {form.form: form for form in package.forms if form.variant is None or form.variant.value == MODE}
+    rubric, survey = forms["f02"], forms["f03"]
+    assert isinstance(rubric, RubricForm)
+    assert isinstance(survey, SurveyForm)
     shares = {part.node: part.weight.value / top.out_of for part in top.parts}
     return Instrument(
         aspects={part.node.removeprefix("f02."): int(part.weight.value) for part in f02.parts},
@@ -127,7 +130,7 @@ def submissions_on_a_bound(instrument: Instrument, count: int, seed: int = SEED)
 def _submission(number: int, scores: dict[str, int], responses: list[dict[str, int]]) -> Data:
     return {
         "regulation": REGULATION,
-        "unit": {"name": f"Unit {number}", "agency": "Kota Contoh", "mode": "luring"},
+        "unit": {"name": f"Unit {number}", "agency": "Kota Contoh", "mode": MODE},
         "period": {"year": 2022, "scheme": "mandiri"},
         "forms": {"f02": [{"evaluator": "Evaluator 1", "scores": scores}], "f03": {"responses": responses}},
     }
