@@ -70,6 +70,14 @@ def test_units_on_a_bound_are_rounded_up_to_it_and_valid(instrument, regulation)
         assert exact_outcome(instrument, data).letter == bounds[int(bound)]
 
 
+def test_the_plain_loops_differ_in_writing_only(instrument):
+    loop = PlainLoop(instrument)
+    for data in random_submissions(instrument, 50):
+        assert loop.generator_score(data) == loop.nested_score(data) == loop.checked_score(data) == loop.score(data)
+        kept, letter = loop.every_node(data)
+        assert (kept["ipp"][1], letter) == loop.score(data)
+
+
 def test_the_checked_loop_refuses_what_is_missing_or_off_the_scale(instrument):
     loop = PlainLoop(instrument)
     [data] = random_submissions(instrument, 1)
