@@ -77,7 +77,8 @@ def read_instrument() -> Instrument:
     return Instrument(
         aspects={part.node.removeprefix("f02."): int(part.weight.value) for part in f02.parts},
         indicators={
-            aspect.aspect: {row.code: int(row.weight.value) for row in aspect.indicators} for aspect in rubric.aspects
+            aspect.aspect: {row.code: int(row.weight.value) for row in aspect.indicators if row.weight is not None}
+            for aspect in rubric.aspects
         },
         questions={aspect.aspect: tuple(row.code for row in aspect.questions) for aspect in survey.aspects},
         f02_share=shares["f02"],
