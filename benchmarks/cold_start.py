@@ -60,7 +60,7 @@ def main() -> int:
         *(start(code, "-c", code) for name, code in OPTIONAL.items() if installed(name)),
     ]
     absent = [name for name in OPTIONAL if not installed(name)]
-    print_table("Starts a second; ratio to doing nothing", compare(sides, asked.rounds), absent)
+    print_table("Starts a second; ratio to doing nothing", compare(sides, asked.rounds, other_processes=True), absent)
     return verdict.status
 
 

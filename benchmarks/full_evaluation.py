@@ -24,7 +24,7 @@ Nodes = Mapping[str, tuple[Fraction, int]]
 
 
 def main() -> int:
-    asked = arguments(__doc__, submissions=100, rounds=15)
+    asked = arguments(__doc__, submissions=50, rounds=31)
     print_versions("zen-engine", "OpenFisca-Core")
     instrument = read_instrument()
     given = random_submissions(instrument, asked.submissions)

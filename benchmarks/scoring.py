@@ -29,7 +29,7 @@ def scored(evaluation: pekppp.Evaluation) -> Outcome:
 
 
 def main() -> int:
-    asked = arguments(__doc__, submissions=200, rounds=21)
+    asked = arguments(__doc__, submissions=100, rounds=61)
     print_versions("zen-engine", "OpenFisca-Core")
     instrument = read_instrument()
     given = random_submissions(instrument, asked.submissions)
