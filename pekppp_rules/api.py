@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Literal, overload
 
 from pekppp_rules.errors import EvaluationError, Parameter, Place, Problem, shown
+from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.draft import Draft
 from pekppp_rules.evaluation.evaluate import Compiled, compile_package, evaluate, evaluate_draft, justify
-from pekppp_rules.evaluation.result import Category, Evaluation
+from pekppp_rules.evaluation.result import Evaluation
 from pekppp_rules.reading import exact_text, to_exact
 from pekppp_rules.regulation import Package, find_package, known_packages, version_of
 from pekppp_rules.regulation.form_view import FormView, form_view

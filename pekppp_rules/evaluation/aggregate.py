@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Any
 
 from pekppp_rules.errors import EvaluationError, Phrase, Place, Problem
-from pekppp_rules.evaluation.result import Category, Evaluation, RegulationIdentity
+from pekppp_rules.evaluation.category import Category
+from pekppp_rules.evaluation.result import Evaluation, RegulationIdentity
 from pekppp_rules.reading import exact_text
 from pekppp_rules.scoring import round_half_up, scaled_decimal
 from pekppp_rules.submission import Period

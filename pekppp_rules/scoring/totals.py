@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import lcm
@@ -33,7 +33,7 @@ def totals_of(answers: FormAnswers, codes: Sequence[str]) -> Totals:
     if isinstance(answers, SurveyResponses):
         return _summed(answers.responses, codes)
     if isinstance(answers, SurveyTotals):
-        return Totals(answers.totals.respondents, _in_order(answers.totals.sums, codes))
+        return Totals(answers.totals.respondents, _picker(codes)(answers.totals.sums))
     if isinstance(answers, SurveyMeans):
         return _scaled(answers.means, codes)
     if isinstance(answers, ValueAnswers):
@@ -50,7 +50,7 @@ def bounding_totals(answers: FormAnswers | None, codes: Sequence[str], level: in
         return _summed([{**everywhere, **row} for row in answers.responses], codes)
     if isinstance(answers, SurveyTotals):
         count = answers.totals.respondents
-        return Totals(count, _in_order({**dict.fromkeys(codes, level * count), **answers.totals.sums}, codes))
+        return Totals(count, _picker(codes)({**dict.fromkeys(codes, level * count), **answers.totals.sums}))
     given: Mapping[str, Decimal] = {}
     if isinstance(answers, SurveyMeans):
         given = answers.means
@@ -60,12 +60,18 @@ def bounding_totals(answers: FormAnswers | None, codes: Sequence[str], level: in
 
 
 def _summed(rows: Sequence[Mapping[str, int]], codes: Sequence[str]) -> Totals:
-    ordered = [_in_order(row, codes) for row in rows]
-    return Totals(len(ordered), tuple(map(sum, zip(*ordered, strict=True))))
+    in_order = _picker(codes)
+    if len(rows) == 1:
+        return Totals(1, in_order(rows[0]))
+    return Totals(len(rows), tuple(map(sum, zip(*map(in_order, rows), strict=True))))
 
 
-def _in_order(values: Mapping[str, int], codes: Sequence[str]) -> tuple[int, ...]:
-    return itemgetter(*codes)(values) if len(codes) > 1 else (values[codes[0]],)
+def _picker(codes: Sequence[str]) -> Callable[[Mapping[str, int]], tuple[int, ...]]:
+    """Return what takes the values of those codes out of a row, in their order."""
+    if len(codes) == 1:
+        [code] = codes
+        return lambda row: (row[code],)
+    return itemgetter(*codes)
 
 
 def _scaled(means: Mapping[str, Decimal], codes: Sequence[str]) -> Totals:

@@ -63,6 +63,8 @@ class FormCheck:
     aspects: frozenset[str | None]
     lowest: int
     highest: int
+    levels: frozenset[int]
+    """Every value of the scale, to look up many answers in one step."""
 
     def fits(self, answers: FormAnswers, *, draft: bool = False) -> bool:
         """Return whether every row is answered (or, in a draft, some are), nothing else is, and values lie on the scale."""
@@ -76,8 +78,10 @@ class FormCheck:
         if self.is_rubric or isinstance(answers, (ValueAnswers, FactAnswers)):
             return False
         if isinstance(answers, SurveyResponses):
-            rows = answers.responses
-            return (bool(rows) or draft) and all(self._are_answers(row, 1, draft) for row in rows)
+            rows, scored, levels = answers.responses, self.scored, self.levels
+            if draft:
+                return all(row.keys() <= scored and levels.issuperset(row.values()) for row in rows)
+            return bool(rows) and all(row.keys() == scored and levels.issuperset(row.values()) for row in rows)
         if isinstance(answers, SurveyTotals):
             return self._are_answers(answers.totals.sums, answers.totals.respondents, draft)
         return self._are_answers(answers.means, 1, draft)
@@ -94,10 +98,9 @@ class FormCheck:
             scores.keys() == self.scored or (scores.keys() <= self.shown and (draft or self.scored <= scores.keys()))
         ):
             return False
-        if scores and (min(scores.values()) < self.lowest or max(scores.values()) > self.highest):
-            return False
         return (
-            sheet.notes.keys() <= self.shown
+            self.levels.issuperset(scores.values())
+            and sheet.notes.keys() <= self.shown
             and sheet.evidence.keys() <= self.shown
             and sheet.observations.keys() <= self.aspects
         )
@@ -144,6 +147,7 @@ def _check(form: Form) -> Check:
         aspects=frozenset(block.aspect for block in form.blocks),
         lowest=form.scale.lowest,
         highest=form.scale.highest,
+        levels=frozenset(range(form.scale.lowest, form.scale.highest + 1)),
     )
 
 
