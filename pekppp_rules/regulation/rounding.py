@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+
+_EVERY_DIGIT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Rounds nothing, whatever context the application works in."""
 
 
 def round_half_up(numerator: int, denominator: int, places: int) -> int:
@@ -16,5 +19,4 @@ def round_half_up(numerator: int, denominator: int, places: int) -> int:
 
 def scaled_decimal(units: int, places: int) -> Decimal:
     """Return units x 10^-places as a Decimal that shows all its places: `Decimal('4.50')`."""
-    sign = 1 if units < 0 else 0
-    return Decimal((sign, tuple(int(digit) for digit in str(abs(units))), -places))
+    return Decimal(units).scaleb(-places, _EVERY_DIGIT)
