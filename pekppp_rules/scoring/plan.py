@@ -85,9 +85,12 @@ class Position(NamedTuple):
     rests_on: Sourced | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
-    """A regulation compiled for one choice of form variants and, where alternatives exist, for what is given."""
+    """A regulation compiled for one choice of form variants and, where alternatives exist, for what is given.
+
+    Equal to itself alone, so that what follows from it can be kept by it.
+    """
 
     choice: tuple[tuple[str, str], ...]
     forms: Mapping[str, Form]
