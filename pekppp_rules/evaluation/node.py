@@ -11,7 +11,8 @@ from pekppp_rules.errors import Language
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation.model import Sourced, Text
-from pekppp_rules.scoring import NodePlan, Totals, round_half_up, scaled_decimal
+from pekppp_rules.regulation.rounding import rounded_half_up
+from pekppp_rules.scoring import NodePlan, Totals
 from pekppp_rules.scoring.plan import Position
 
 
@@ -49,7 +50,7 @@ class NodeResult:
     @property
     def rounded(self) -> Decimal:
         """By the regulation's rounding policy, for display."""
-        return _rounded(self._planned, self._numerator, self._denominator)
+        return rounded_half_up(self._numerator, self._denominator, self._planned.places)
 
     @property
     def carried(self) -> Fraction:
@@ -91,7 +92,7 @@ class NodeResult:
         if self._place is None:
             return None
         share = self._place.index_share
-        if self._planned.node.is_rounded_for_parent:
+        if self._planned.is_step:
             return share * self.carried
         return Fraction(share.numerator * self._numerator, share.denominator * self._denominator)
 
@@ -197,7 +198,7 @@ class IndexResult:
         """Converted from the exact value, then rounded; None when the regulation has no conversion."""
         if self._converted is None:
             return None
-        return _rounded(self._converted, *self._converted.ratio(self._totals))
+        return rounded_half_up(*self._converted.ratio(self._totals), self._converted.places)
 
     def _parts(self) -> tuple[Fraction, Decimal, Decimal | None]:
         return self.value, self.rounded, self.conversion
@@ -210,11 +211,6 @@ class IndexResult:
 
     def __repr__(self) -> str:
         return f"<IndexResult {self.rounded} = {self.value}>"
-
-
-def _rounded(planned: NodePlan, numerator: int, denominator: int) -> Decimal:
-    places = planned.node.rounding.places
-    return scaled_decimal(round_half_up(numerator, denominator, places), places)
 
 
 def _optional_text(value: Fraction | None) -> str | None:

@@ -17,6 +17,12 @@ def round_half_up(numerator: int, denominator: int, places: int) -> int:
     return (2 * numerator * scale + denominator) // (2 * denominator)
 
 
+def rounded_half_up(numerator: int, denominator: int, places: int) -> Decimal:
+    """Return numerator / denominator rounded half up to that many places: `rounded_half_up(901, 200, 2)` is `Decimal('4.51')`."""
+    units = (2 * numerator * 10**places + denominator) // (2 * denominator)
+    return Decimal(units).scaleb(-places, _EVERY_DIGIT)
+
+
 def scaled_decimal(units: int, places: int) -> Decimal:
     """Return units x 10^-places as a Decimal that shows all its places: `Decimal('4.50')`."""
     return Decimal(units).scaleb(-places, _EVERY_DIGIT)

@@ -61,6 +61,10 @@ class NodePlan:
     """Form and position of the row that the node is, when it is one: its value is read off the form's total."""
     constant: int
     divisor: int
+    places: int
+    """Of its rounding."""
+    is_step: bool
+    """Whether its parent counts with the rounded value."""
     bands: Bands | None
 
     def ratio(self, totals: Mapping[str, Totals]) -> tuple[int, int]:
@@ -200,7 +204,17 @@ def _in_integers(
     if node.row is not None and node.form is not None:
         row = node.form, layouts[node.form].index(node.row.code)
     terms = tuple(_without_zeros(form, by_row) for form, by_row in weights)
-    return NodePlan(node, weights, terms, row, int(constant * divisor), divisor, bands)
+    return NodePlan(
+        node=node,
+        weights=weights,
+        terms=terms,
+        row=row,
+        constant=int(constant * divisor),
+        divisor=divisor,
+        places=node.rounding.places,
+        is_step=node.is_rounded_for_parent,
+        bands=bands,
+    )
 
 
 def _without_zeros(form: str, weights: tuple[int, ...]) -> Term:
