@@ -219,6 +219,8 @@ def _in_integers(
 
 def _without_zeros(form: str, weights: tuple[int, ...]) -> Term:
     at = [place for place, weight in enumerate(weights) if weight]
+    if len(at) == len(weights):
+        return Term(form, weights, tuple)
     if len(at) > 1:
         return Term(form, tuple(weights[place] for place in at), itemgetter(*at))
     one = slice(at[0], at[0] + 1) if at else slice(0)
