@@ -31,7 +31,7 @@ from pekppp_rules.regulation.tree import (
     scored_forms,
 )
 from pekppp_rules.scoring.category import Bands, compile_bands
-from pekppp_rules.scoring.totals import Totals
+from pekppp_rules.submission.totals import Totals
 
 _Shares = dict[str, dict[str, Fraction]]
 """By form, and by code of its row, a share."""
