@@ -38,9 +38,9 @@ if TYPE_CHECKING:
         Ranked,
         aggregate,
     )
+    from pekppp_rules.evaluation.category import Category
     from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
     from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
-    from pekppp_rules.evaluation.result import Category
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
     from pekppp_rules.rules import Justification, Reason
     from pekppp_rules.submission import Period, Submission, Unit, read_submission
@@ -72,7 +72,7 @@ _HOMES = {
         "aggregate",
     ),
     "pekppp_rules.evaluation.draft": ("Draft", "IndexBounds", "NodeBounds"),
-    "pekppp_rules.evaluation.result": ("Category",),
+    "pekppp_rules.evaluation.category": ("Category",),
     "pekppp_rules.evaluation.recommendation": ("AspectAdvice", "Recommendation"),
     "pekppp_rules.rules": ("Justification", "Reason"),
     "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),

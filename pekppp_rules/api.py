@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, Literal, overload
 
 from pekppp_rules.errors import EvaluationError, Parameter, Place, Problem, shown
+from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.draft import Draft
 from pekppp_rules.evaluation.evaluate import Compiled, compile_package, evaluate, evaluate_draft, justify
-from pekppp_rules.evaluation.result import Category, Evaluation
+from pekppp_rules.evaluation.result import Evaluation
 from pekppp_rules.reading import exact_text, to_exact
 from pekppp_rules.regulation import Package, find_package, known_packages, version_of
 from pekppp_rules.regulation.form_view import FormView, form_view
@@ -29,7 +30,7 @@ from pekppp_rules.rules import Justification
 from pekppp_rules.rules.engines import EngineChoice
 from pekppp_rules.scoring import NodePlan
 from pekppp_rules.submission import Submission
-from pekppp_rules.submission.check import choice_of, given_in, given_when_complete
+from pekppp_rules.submission.check import Chosen, compile_choice, given_in, given_when_complete
 from pekppp_rules.submission.explain import explain, path_only, problems_of, with_decimals
 
 _FURTHEST = 10**100
@@ -45,7 +46,8 @@ class Regulation:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._has_alternatives = has_alternatives(package)
-        self._compiled: dict[tuple[tuple[tuple[str, str], ...], Given], Compiled] = {}
+        self._chosen_by = compile_choice(package)
+        self._compiled: dict[tuple[Chosen, Given], Compiled] = {}
 
     @property
     def id(self) -> str:
@@ -169,7 +171,7 @@ class Regulation:
 
         What is missing for one choice between parts may decide another, so it is added until nothing more is missing.
         """
-        choice = tuple(choice_of(submission, self._package).items())
+        choice = self._chosen_by(submission)
         given = given_in(submission) if self._has_alternatives else frozenset()
         compiled = self._compile(choice, given)
         while draft and self._has_alternatives:
@@ -180,7 +182,7 @@ class Regulation:
             compiled = self._compile(choice, given)
         return compiled
 
-    def _compile(self, choice: tuple[tuple[str, str], ...], given: Given) -> Compiled:
+    def _compile(self, choice: Chosen, given: Given) -> Compiled:
         """Compile once for each choice of variants and of alternatives; two threads may both do so, with equal results."""
         compiled = self._compiled.get((choice, given))
         if compiled is None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pekppp_rules.cli.screen import basis, branches_with_aspects, findings, heading
 from pekppp_rules.errors import Language
+from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.draft import Draft, NodeBounds
-from pekppp_rules.evaluation.result import Category
 from pekppp_rules.evaluation.wording import decimal_words, exact_words
 
 _MOST_TOLD = 20

@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import Any
 
 from pekppp_rules.errors import EvaluationError, Phrase, Place, Problem
-from pekppp_rules.evaluation.result import Category, Evaluation, RegulationIdentity
+from pekppp_rules.evaluation.category import Category
+from pekppp_rules.evaluation.result import Evaluation, RegulationIdentity
 from pekppp_rules.reading import exact_text
-from pekppp_rules.scoring import round_half_up, scaled_decimal
+from pekppp_rules.regulation.rounding import rounded_half_up
 from pekppp_rules.submission import Period
 
 
@@ -111,7 +112,7 @@ def _converted(evaluations: list[Evaluation]) -> Decimal | None:
 
 
 def _rounded(value: Fraction, places: int) -> Decimal:
-    return scaled_decimal(round_half_up(value.numerator, value.denominator, places), places)
+    return rounded_half_up(value.numerator, value.denominator, places)
 
 
 def _refuse_a_mix(evaluations: list[Evaluation]) -> None:

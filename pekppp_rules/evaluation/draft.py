@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pekppp_rules.errors import Language, path_text
+from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.finding import Finding
+from pekppp_rules.evaluation.node import IndexResult, NodeResult
 from pekppp_rules.evaluation.provenance import Provenance
-from pekppp_rules.evaluation.result import (
-    RESULT_FORMAT,
-    Category,
-    Evaluation,
-    IndexResult,
-    NodeResult,
-    RegulationIdentity,
-)
+from pekppp_rules.evaluation.result import RESULT_FORMAT, Evaluation, RegulationIdentity
 from pekppp_rules.submission import Period, Submission, Unit
 from pekppp_rules.submission.missing import Missing
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pekppp_rules.errors import PekpppError, Problem, SubmissionError
@@ -15,7 +14,7 @@ from pekppp_rules.rules import Justification, RuleFacts, justifications
 from pekppp_rules.rules.engines import EngineChoice
 from pekppp_rules.scoring import Plan, Totals, bounding_totals, compile_plan, totals_of
 from pekppp_rules.submission import Submission
-from pekppp_rules.submission.check import Check, compile_checks, fits
+from pekppp_rules.submission.check import SubmissionCheck, compile_check
 from pekppp_rules.submission.explain import problems_of
 from pekppp_rules.submission.missing import missing_rows
 
@@ -25,14 +24,14 @@ class Compiled:
     """Everything that is worked out once for a package, its form variants and its alternatives."""
 
     plan: Plan
-    checks: Mapping[str, Check]
+    check: SubmissionCheck
     rules: RuleBook
 
 
 def compile_package(package: Package, choice: Choice, given: Given) -> Compiled:
     """Compile a package for the form variants that `choice` selects and what a submission gives."""
     plan = compile_plan(package, choice, given)
-    return Compiled(plan, compile_checks(package, choice), RuleBook(package, plan))
+    return Compiled(plan, compile_check(package, choice), RuleBook(package, plan))
 
 
 def evaluate(package: Package, compiled: Compiled, submission: Submission, engine: EngineChoice) -> Evaluation:
@@ -41,9 +40,9 @@ def evaluate(package: Package, compiled: Compiled, submission: Submission, engin
     Raises SubmissionError with every problem when the submission does not fit the regulation.
     """
     plan = compiled.plan
-    if not fits(submission, package, compiled.checks, plan.needs):
+    totals = compiled.check.totals(submission, plan.needs)
+    if totals is None:
         raise SubmissionError(_reasons(submission, package, draft=False))
-    totals = {name: totals_of(submission.forms[name], plan.layouts[name]) for name in plan.needs}
     return Evaluation(package, plan, submission, plan.with_steps(totals), compiled.rules, engine)
 
 
@@ -53,7 +52,7 @@ def evaluate_draft(package: Package, compiled: Compiled, submission: Submission)
     Raises SubmissionError with every problem but what is merely missing.
     """
     plan = compiled.plan
-    if not fits(submission, package, compiled.checks, plan.needs, draft=True):
+    if not compiled.check.fits_a_draft(submission, plan.needs):
         raise SubmissionError(_reasons(submission, package, draft=True))
     lower, upper = (
         Evaluation(
@@ -70,12 +69,12 @@ def justify(compiled: Compiled, submission: Submission, package: Package) -> lis
     The submission may be a draft: scores are not needed. Raises SubmissionError with every problem but what is missing.
     """
     plan = compiled.plan
-    if not fits(submission, package, compiled.checks, plan.needs, draft=True):
+    if not compiled.check.fits_a_draft(submission, plan.needs):
         raise SubmissionError(_reasons(submission, package, draft=True))
     complete = {
         name: totals_of(answers, plan.layouts[name])
         for name, answers in submission.forms.items()
-        if name in plan.needs and compiled.checks[name].fits(answers)
+        if name in plan.needs and compiled.check.forms[name].fits(answers)
     }
     facts = RuleFacts(submission, plan, complete)
     return list(justifications(compiled.rules.levels, facts, plan)) if facts.stated else []

@@ -12,7 +12,8 @@ from pekppp_rules.regulation.model import Dispute, Sourced
 from pekppp_rules.regulation.tree import Branch, TreeNode
 
 if TYPE_CHECKING:
-    from pekppp_rules.evaluation.result import Evaluation, NodeResult
+    from pekppp_rules.evaluation.node import NodeResult
+    from pekppp_rules.evaluation.result import Evaluation
 
 _WORDS: dict[str, tuple[str, str]] = {
     "weighted_mean": ("rata-rata berbobot", "weighted mean"),

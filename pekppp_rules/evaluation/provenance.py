@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from pekppp_rules.errors import Language, Phrase
 from pekppp_rules.evaluation.finding import respondents_of
@@ -95,8 +95,8 @@ class Provenance:
     @property
     def counts(self) -> dict[str, int]:
         """How many of the used values have which confidence."""
-        found = Counter(value.confidence for value in self.used)
-        return {confidence: found[confidence] for confidence in CONFIDENCES}
+        found = [value.confidence for value in self.used]
+        return {confidence: found.count(confidence) for confidence in CONFIDENCES}
 
     @property
     def weaker_than_primary(self) -> tuple[UsedValue, ...]:
@@ -136,7 +136,15 @@ class Provenance:
 def provenance_of(plan: Plan, index: Index, submission: Submission, category: Category | None) -> Provenance:
     """List every value of the regulation that the result used."""
     inputs = tuple(_input(name, submission.forms[name]) for name in plan.forms if name in submission.forms)
-    return Provenance(tuple(_used(plan, index, inputs, category)), inputs, tuple(_assumptions(plan)))
+    if plan not in _of_plans:
+        _of_plans[plan] = tuple(_tree_values(plan)), tuple(_assumptions(plan))
+    tree_values, assumptions = _of_plans[plan]
+    used = (*_form_values(plan, inputs), *tree_values, *_result_values(plan, index, category))
+    return Provenance(used, inputs, assumptions)
+
+
+_of_plans: WeakKeyDictionary[Plan, tuple[tuple[UsedValue, ...], tuple[Assumption, ...]]] = WeakKeyDictionary()
+"""What every result of a plan uses: most of the list, and the same each time."""
 
 
 def _assumptions(plan: Plan) -> Iterator[Assumption]:
@@ -159,7 +167,7 @@ def _assumptions(plan: Plan) -> Iterator[Assumption]:
             )
 
 
-def _used(plan: Plan, index: Index, inputs: tuple[FormInput, ...], category: Category | None) -> Iterator[UsedValue]:
+def _form_values(plan: Plan, inputs: tuple[FormInput, ...]) -> Iterator[UsedValue]:
     kinds = {item.form: item for item in inputs}
     for name, form in scored_forms(plan.forms.values()).items():
         if name not in plan.needs:
@@ -169,6 +177,9 @@ def _used(plan: Plan, index: Index, inputs: tuple[FormInput, ...], category: Cat
             yield _value(f"{name}.pool", form.gathered_by)
         if isinstance(form, SurveyForm) and form.respondents.minimum is not None and name in kinds:
             yield _value(f"{name}.respondents.minimum", form.respondents.minimum)
+
+
+def _tree_values(plan: Plan) -> Iterator[UsedValue]:
     for name, planned in plan.nodes.items():
         node = planned.node
         if node.row is None:
@@ -176,6 +187,9 @@ def _used(plan: Plan, index: Index, inputs: tuple[FormInput, ...], category: Cat
         for branch in node.branches:
             if branch.weight is not None:
                 yield _value(f"{branch.child}.weight", branch.weight)
+
+
+def _result_values(plan: Plan, index: Index, category: Category | None) -> Iterator[UsedValue]:
     for name in plan.steps:
         if name != index.root:
             yield _value(f"{name}.rounding", plan.nodes[name].node.rounding)

@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pekppp_rules.errors import EvaluationError, Language, Parameter, Place, Problem, closest, shown
+from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.conclusions import Conclusions, RuleBook, advice_by_aspect
 from pekppp_rules.evaluation.finding import Finding, findings_of
+from pekppp_rules.evaluation.node import IndexResult, NodeResult
 from pekppp_rules.evaluation.provenance import Provenance, provenance_of
 from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
 from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation import Package, version_of
 from pekppp_rules.regulation.model import Category as CategoryEntry
-from pekppp_rules.regulation.model import FieldValues, Named, Text
+from pekppp_rules.regulation.model import FieldValues, Named
 from pekppp_rules.rules import RuleFacts
 from pekppp_rules.rules.engines import EngineChoice
-from pekppp_rules.scoring import NodePlan, Plan, Totals, round_half_up, scaled_decimal
+from pekppp_rules.scoring import Plan, Totals
 from pekppp_rules.submission import Period, Submission, Unit
 
 if TYPE_CHECKING:
@@ -39,91 +39,6 @@ class RegulationIdentity:
     version: str
     digest: str
     citation: str
-
-
-@dataclass(frozen=True)
-class Category:
-    """A category: its letter, its Indonesian name, and the lower bound from which it holds."""
-
-    letter: str
-    name: str
-    name_en: str | None
-    lower_bound: Fraction
-    source: tuple[str, ...]
-    confidence: str
-
-    @classmethod
-    def of(cls, entry: CategoryEntry) -> Category:
-        """Return the category of an entry of a package's table."""
-        return cls(entry.letter, entry.name.id, entry.name.en, entry.from_, entry.source, entry.confidence)
-
-    def data(self, lang: Language = "id") -> dict[str, Any]:
-        """Return the category for a JSON document."""
-        return {
-            "letter": self.letter,
-            "name": self.name_en if lang == "en" and self.name_en else self.name,
-            "lower_bound": exact_text(self.lower_bound),
-        }
-
-
-@dataclass(frozen=True)
-class NodeResult:
-    """One node of the index tree with its value and what that rests on."""
-
-    id: str
-    name: Text
-    kind: str
-    value: Fraction
-    """Exact, on the node's own scale."""
-    rounded: Decimal
-    """By the regulation's rounding policy, for display."""
-    carried: Fraction
-    """What the parent counts with: `value`, or the rounded value where the regulation says so."""
-    category: Category | None
-    """The category of the node itself; None where the regulation gives it none."""
-    lowest: Fraction
-    highest: Fraction
-    weight: Fraction | None
-    """Share of the parent, 0 to 1; None for the root and for conversions of it."""
-    index_share: Fraction | None
-    """Share of the index, 0 to 1: what one point here is worth there."""
-    contribution: Fraction | None
-    """Points of the index that come from here: index_share x carried. Where no parent counts with a rounded value, those of
-    all children sum to their parent's."""
-    source: tuple[str, ...]
-    confidence: str
-    weight_source: tuple[str, ...]
-    weight_confidence: str | None
-    aspect: str | None
-    children: tuple[str, ...]
-
-    def data(self, lang: Language = "id") -> dict[str, Any]:
-        """Return the node for a JSON document."""
-        return {
-            "name": self.name(lang),
-            "kind": self.kind,
-            "exact": exact_text(self.value),
-            "rounded": str(self.rounded),
-            "carried": exact_text(self.carried),
-            "category": None if self.category is None else self.category.data(lang),
-            "weight": _optional_text(self.weight),
-            "index_share": _optional_text(self.index_share),
-            "contribution": _optional_text(self.contribution),
-            "scale": [exact_text(self.lowest), exact_text(self.highest)],
-            "source": list(self.source),
-            "confidence": self.confidence,
-            "weight_source": list(self.weight_source),
-            "weight_confidence": self.weight_confidence,
-        }
-
-
-@dataclass(frozen=True)
-class IndexResult:
-    """The index: exact, rounded for display, and converted (0-100) from the exact value."""
-
-    value: Fraction
-    rounded: Decimal
-    conversion: Decimal | None
 
 
 class Evaluation:
@@ -210,24 +125,28 @@ class Evaluation:
             return Conclusions((), ())
         return self._rules.conclude(RuleFacts(self._submission, self._plan, self._totals), self._engine)
 
-    @cached_property
+    @property
     def index(self) -> IndexResult:
         """The index on the regulation's scale, its rounded value and its conversion."""
-        index = self._package.index
-        conversion = self.node(index.conversion).rounded if index.conversion is not None else None
-        root = self.node(index.root)
-        return IndexResult(root.value, root.rounded, conversion)
+        index, plan = self._package.index, self._plan
+        root = NodeResult(plan.nodes[index.root], plan.places.get(index.root), *self._root_ratio)
+        return IndexResult(root, None if index.conversion is None else plan.nodes[index.conversion], self._totals)
 
-    @cached_property
+    @property
     def category(self) -> Category | None:
         """The category of the index; None when the regulation gives it none."""
         entry = self._category_entry
         return Category.of(entry) if entry is not None else None
 
-    @cached_property
+    @property
     def _category_entry(self) -> CategoryEntry | None:
         root = self._plan.nodes[self._package.index.root]
-        return root.bands.find(*root.ratio(self._totals)) if root.bands is not None else None
+        return root.bands.find(*self._root_ratio) if root.bands is not None else None
+
+    @cached_property
+    def _root_ratio(self) -> tuple[int, int]:
+        """The index as numerator and denominator: index and category both start from it."""
+        return self._plan.nodes[self._package.index.root].ratio(self._totals)
 
     @cached_property
     def provenance(self) -> Provenance:
@@ -242,7 +161,11 @@ class Evaluation:
     @property
     def nodes(self) -> dict[str, NodeResult]:
         """Every node by id."""
-        return {name: self.node(name) for name in self._plan.nodes}
+        places, totals = self._plan.places, self._totals
+        return {
+            name: NodeResult(planned, places.get(name), *planned.ratio(totals))
+            for name, planned in self._plan.nodes.items()
+        }
 
     def node(self, name: str) -> NodeResult:
         """Return a node of the index tree: `f02`, `f02.a`, `f02.1.a.Ak`.
@@ -255,31 +178,7 @@ class Evaluation:
                 parameters["suggestion"] = near
             raise EvaluationError(Problem("PKP-404", Place(), parameters))
         planned = self._plan.nodes[name]
-        node = planned.node
-        value = Fraction(*planned.ratio(self._totals))
-        carried = node.carried(value)
-        bands = planned.bands
-        share, weight, rests_on = self._plan.places.get(name, (None, None, None))
-        return NodeResult(
-            id=node.id,
-            name=node.name,
-            kind=node.kind,
-            value=value,
-            rounded=self._rounded(planned, value),
-            carried=carried,
-            category=Category.of(bands.find(value.numerator, value.denominator)) if bands is not None else None,
-            lowest=node.lowest,
-            highest=node.highest,
-            weight=weight,
-            index_share=share,
-            contribution=None if share is None else share * carried,
-            source=node.row.source if node.row is not None else node.rests_on.source,
-            confidence=node.row.confidence if node.row is not None else node.rests_on.confidence,
-            weight_source=rests_on.source if rests_on is not None else (),
-            weight_confidence=rests_on.confidence if rests_on is not None else None,
-            aspect=node.aspect,
-            children=tuple(branch.child for branch in node.branches),
-        )
+        return NodeResult(planned, self._plan.places.get(name), *planned.ratio(self._totals))
 
     def explain(self) -> Explanation:
         """Return the whole derivation, top down: `print()` it, or take `.data()`."""
@@ -315,11 +214,6 @@ class Evaluation:
             "provenance": self.provenance.data(lang),
         }
 
-    @staticmethod
-    def _rounded(planned: NodePlan, value: Fraction) -> Decimal:
-        places = planned.node.rounding.places
-        return scaled_decimal(round_half_up(value.numerator, value.denominator, places), places)
-
     @cached_property
     def _key(self) -> tuple[str, str]:
         said = self._submission.model_dump(mode="json", by_alias=True, exclude_unset=True)
@@ -334,7 +228,3 @@ class Evaluation:
     def __repr__(self) -> str:
         letter = self.category.letter if self.category is not None else "-"
         return f"<Evaluation {self._package.regulation.id} index={self.index.rounded} category={letter}>"
-
-
-def _optional_text(value: Fraction | None) -> str | None:
-    return exact_text(value) if value is not None else None

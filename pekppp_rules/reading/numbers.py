@@ -19,6 +19,8 @@ def number_written(text: str) -> int | Decimal | None:
 
     `4.0` and `4e0` are the whole number 4.
     """
+    if len(text) <= MOST_DIGITS and text.isascii() and text.isdigit():
+        return int(text)
     if len(text) > 4 * MOST_DIGITS:
         return None
     try:

@@ -3,7 +3,7 @@
 from pekppp_rules.regulation.rounding import round_half_up, scaled_decimal
 from pekppp_rules.scoring.category import Bands, compile_bands
 from pekppp_rules.scoring.plan import NodePlan, Plan, compile_plan
-from pekppp_rules.scoring.totals import Totals, bounding_totals, totals_of
+from pekppp_rules.submission.totals import Totals, bounding_totals, totals_of
 
 __all__ = [
     "Bands",

@@ -11,11 +11,11 @@ after rounding are a form of one row for everything above it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from operator import mul
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from pekppp_rules.regulation.model import Form, Package, Sourced
@@ -31,13 +31,21 @@ from pekppp_rules.regulation.tree import (
     scored_forms,
 )
 from pekppp_rules.scoring.category import Bands, compile_bands
-from pekppp_rules.scoring.totals import Totals
+from pekppp_rules.submission.totals import Totals
 
 _Shares = dict[str, dict[str, Fraction]]
 """By form, and by code of its row, a share."""
 
 STEP_ROW = ""
 """The one row of a step's own form."""
+
+
+class Term(NamedTuple):
+    """What one form, or step, adds to a node: the weights that are not zero, and what takes their rows out of its sums."""
+
+    form: str
+    weights: tuple[int, ...]
+    rows: Callable[[tuple[int, ...]], tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -47,16 +55,28 @@ class NodePlan:
     node: TreeNode
     weights: tuple[tuple[str, tuple[int, ...]], ...]
     """By form, or step, an integer for every row of its layout."""
+    terms: tuple[Term, ...]
+    """The same without the zeros."""
+    row: tuple[str, int] | None
+    """Form and position of the row that the node is, when it is one: its value is read off the form's total."""
     constant: int
     divisor: int
+    places: int
+    """Of its rounding."""
+    is_step: bool
+    """Whether its parent counts with the rounded value."""
     bands: Bands | None
 
     def ratio(self, totals: Mapping[str, Totals]) -> tuple[int, int]:
         """Return the node's value as numerator and positive denominator, not reduced."""
-        numerator, counts = self.constant, 1
-        for form, weights in self.weights:
+        if self.row is not None:
+            form, at = self.row
             total = totals[form]
-            numerator = numerator * total.count + sum(map(mul, weights, total.sums)) * counts
+            return total.sums[at], total.count
+        numerator, counts = self.constant, 1
+        for form, weights, rows in self.terms:
+            total = totals[form]
+            numerator = numerator * total.count + sum(map(mul, weights, rows(total.sums))) * counts
             counts *= total.count
         return numerator, self.divisor * counts
 
@@ -69,9 +89,12 @@ class Position(NamedTuple):
     rests_on: Sourced | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
-    """A regulation compiled for one choice of form variants and, where alternatives exist, for what is given."""
+    """A regulation compiled for one choice of form variants and, where alternatives exist, for what is given.
+
+    Equal to itself alone, so that what follows from it can be kept by it.
+    """
 
     choice: tuple[tuple[str, str], ...]
     forms: Mapping[str, Form]
@@ -177,4 +200,28 @@ def _in_integers(
         (form, tuple(int(by_code.get(code, Fraction(0)) * divisor) for code in layouts[form]))
         for form, by_code in shares.items()
     )
-    return NodePlan(node, weights, int(constant * divisor), divisor, bands)
+    row = None
+    if node.row is not None and node.form is not None:
+        row = node.form, layouts[node.form].index(node.row.code)
+    terms = tuple(_without_zeros(form, by_row) for form, by_row in weights)
+    return NodePlan(
+        node=node,
+        weights=weights,
+        terms=terms,
+        row=row,
+        constant=int(constant * divisor),
+        divisor=divisor,
+        places=node.rounding.places,
+        is_step=node.is_rounded_for_parent,
+        bands=bands,
+    )
+
+
+def _without_zeros(form: str, weights: tuple[int, ...]) -> Term:
+    at = [place for place, weight in enumerate(weights) if weight]
+    if len(at) == len(weights):
+        return Term(form, weights, tuple)
+    if len(at) > 1:
+        return Term(form, tuple(weights[place] for place in at), itemgetter(*at))
+    one = slice(at[0], at[0] + 1) if at else slice(0)
+    return Term(form, weights[one], itemgetter(one))

@@ -1,16 +1,18 @@
-"""Does a submission fit its regulation? A fast yes or no; `explain` says why not."""
+"""Does a submission fit its regulation? Its pooled answers, or None, fast; `explain` says why not."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
+from operator import attrgetter
 
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import FactsForm, Form, RubricForm, ValueForm
 from pekppp_rules.regulation.tree import Choice, Given, chosen_forms, row_id
 from pekppp_rules.submission.facts import FactsCheck, compile_facts_check
-from pekppp_rules.submission.missing import missing_forms, missing_rows, missing_values
+from pekppp_rules.submission.missing import missing_rows, missing_values, required_forms
 from pekppp_rules.submission.model import (
     FactAnswers,
     FormAnswers,
@@ -20,15 +22,29 @@ from pekppp_rules.submission.model import (
     SurveyTotals,
     ValueAnswers,
 )
+from pekppp_rules.submission.totals import Totals, picker, summed, totals_of
+
+Chosen = tuple[tuple[str, str], ...]
+"""The fields of a submission that choose form variants, with their values."""
+
+
+def compile_choice(package: Package) -> Callable[[Submission], Chosen]:
+    """Return what finds the fields that choose the package's form variants, where it has a variant for their value."""
+    values: dict[str, set[str]] = {}
+    for form in package.forms:
+        if form.variant is not None:
+            values.setdefault(form.variant.field, set()).add(form.variant.value)
+    choosing = [(field, attrgetter(field), values[field]) for field in sorted(values)]
+
+    def chosen_by(submission: Submission) -> Chosen:
+        return tuple([(field, value) for field, of, known in choosing if (value := of(submission)) in known])
+
+    return chosen_by
 
 
 def choice_of(submission: Submission, package: Package) -> dict[str, str]:
     """Return the values of the fields that choose the package's form variants, where it has such a variant."""
-    found: dict[str, str] = {}
-    for form in package.forms:
-        if form.variant is not None and submission.field(form.variant.field) == form.variant.value:
-            found[form.variant.field] = form.variant.value
-    return dict(sorted(found.items()))
+    return dict(compile_choice(package)(submission))
 
 
 def given_in(submission: Submission) -> Given:
@@ -63,6 +79,25 @@ class FormCheck:
     aspects: frozenset[str | None]
     lowest: int
     highest: int
+    levels: frozenset[int]
+    """Every value of the scale, to look up many answers in one step."""
+    codes: tuple[str, ...]
+
+    def totals(self, answers: FormAnswers) -> Totals | None:
+        """Return complete answers pooled, or None when they do not fit."""
+        if isinstance(answers, SurveyResponses) and not self.is_rubric:
+            return self._survey_totals(answers.responses)
+        return totals_of(answers, self.codes) if self.fits(answers) else None
+
+    def _survey_totals(self, rows: Sequence[Mapping[str, int]]) -> Totals | None:
+        """Check and pool in one pass: a survey is most of a submission, and reading its answers most of the work."""
+        try:
+            in_order = list(map(picker(self.codes), rows))
+        except KeyError:
+            return None
+        if not rows or sum(map(len, rows)) > len(rows) * len(self.codes):
+            return None
+        return summed(in_order) if self.levels.issuperset(chain.from_iterable(in_order)) else None
 
     def fits(self, answers: FormAnswers, *, draft: bool = False) -> bool:
         """Return whether every row is answered (or, in a draft, some are), nothing else is, and values lie on the scale."""
@@ -76,8 +111,10 @@ class FormCheck:
         if self.is_rubric or isinstance(answers, (ValueAnswers, FactAnswers)):
             return False
         if isinstance(answers, SurveyResponses):
-            rows = answers.responses
-            return (bool(rows) or draft) and all(self._are_answers(row, 1, draft) for row in rows)
+            rows, scored, levels = answers.responses, self.scored, self.levels
+            if draft:
+                return all(row.keys() <= scored and levels.issuperset(row.values()) for row in rows)
+            return self._survey_totals(rows) is not None
         if isinstance(answers, SurveyTotals):
             return self._are_answers(answers.totals.sums, answers.totals.respondents, draft)
         return self._are_answers(answers.means, 1, draft)
@@ -94,10 +131,9 @@ class FormCheck:
             scores.keys() == self.scored or (scores.keys() <= self.shown and (draft or self.scored <= scores.keys()))
         ):
             return False
-        if scores and (min(scores.values()) < self.lowest or max(scores.values()) > self.highest):
-            return False
         return (
-            sheet.notes.keys() <= self.shown
+            self.levels.issuperset(scores.values())
+            and sheet.notes.keys() <= self.shown
             and sheet.evidence.keys() <= self.shown
             and sheet.observations.keys() <= self.aspects
         )
@@ -107,16 +143,20 @@ class FormCheck:
 class ValueCheck:
     """What given values must look like. Which of them the index needs depends on what else is given."""
 
-    codes: frozenset[str]
+    codes: tuple[str, ...]
     lowest: int
     highest: int
+
+    def totals(self, answers: FormAnswers) -> Totals | None:
+        """Return the values, or None when they do not fit."""
+        return totals_of(answers, self.codes) if self.fits(answers) else None
 
     def fits(self, answers: FormAnswers, *, draft: bool = False) -> bool:
         """Return whether only known values are given, on the scale."""
         del draft
         return (
             isinstance(answers, ValueAnswers)
-            and answers.values.keys() <= self.codes
+            and answers.values.keys() <= set(self.codes)
             and all(self.lowest <= value <= self.highest for value in answers.values.values())
         )
 
@@ -125,16 +165,90 @@ Check = FormCheck | ValueCheck | FactsCheck
 """What the answers to one form must look like, by the kind of the form."""
 
 
-def compile_checks(package: Package, choice: Choice) -> dict[str, Check]:
-    """Return a check for each form variant that `choice` selects."""
-    return {name: _check(form) for name, form in chosen_forms(package, choice).items()}
+@dataclass(frozen=True)
+class FieldCheck:
+    """What a field with named values must look like."""
+
+    of: Callable[[Submission], str | tuple[str, ...] | None]
+    required: bool
+    codes: frozenset[str]
+
+    def fits(self, submission: Submission) -> bool:
+        """Return whether the field has known values only, and one at least where it is required."""
+        value = self.of(submission)
+        if isinstance(value, str):
+            return value in self.codes
+        return self.codes.issuperset(value) if value else not self.required
+
+
+@dataclass(frozen=True)
+class SubmissionCheck:
+    """What a submission must look like under one regulation and one choice of form variants."""
+
+    regulation: str
+    fields: tuple[FieldCheck, ...]
+    always: frozenset[str]
+    """The forms without which there is never an index."""
+    forms: Mapping[str, Check]
+
+    def totals(self, submission: Submission, needs: Mapping[str, frozenset[str]]) -> dict[str, Totals] | None:
+        """Return the answers to the forms that are needed, pooled, or None when the submission does not fit completely.
+
+        `needs` are the rows that the index rests on; without any, no index can be computed. `problems_of` says why when it
+        does not fit.
+        """
+        given = submission.forms
+        if not self._is_of_this_shape(submission, needs) or not (
+            given.keys() >= needs.keys() and given.keys() >= self.always
+        ):
+            return None
+        found: dict[str, Totals] = {}
+        for name, answers in given.items():
+            check = self.forms[name]
+            if isinstance(check, FactsCheck):
+                if not check.fits(answers):
+                    return None
+                continue
+            totals = check.totals(answers)
+            if totals is None:
+                return None
+            if name in needs:
+                found[name] = totals
+        return None if any(missing_values(submission, needs)) else found
+
+    def fits_a_draft(self, submission: Submission, needs: Mapping[str, frozenset[str]]) -> bool:
+        """Return whether the submission fits as far as it goes."""
+        return self._is_of_this_shape(submission, needs) and all(
+            self.forms[name].fits(answers, draft=True) for name, answers in submission.forms.items()
+        )
+
+    def _is_of_this_shape(self, submission: Submission, needs: Mapping[str, frozenset[str]]) -> bool:
+        return (
+            submission.regulation == self.regulation
+            and bool(needs)
+            and submission.forms.keys() <= self.forms.keys()
+            and all(field.fits(submission) for field in self.fields)
+        )
+
+
+def compile_check(package: Package, choice: Choice) -> SubmissionCheck:
+    """Return the check for the form variants that `choice` selects."""
+    return SubmissionCheck(
+        regulation=package.regulation.id,
+        fields=tuple(
+            FieldCheck(attrgetter(field.field), field.required, frozenset(named.code for named in field.values))
+            for field in package.regulation.fields
+        ),
+        always=required_forms(package),
+        forms={name: _check(form) for name, form in chosen_forms(package, choice).items()},
+    )
 
 
 def _check(form: Form) -> Check:
     if isinstance(form, FactsForm):
         return compile_facts_check(form)
     if isinstance(form, ValueForm):
-        return ValueCheck(frozenset(form.codes), form.scale.lowest, form.scale.highest)
+        return ValueCheck(form.codes, form.scale.lowest, form.scale.highest)
     scored = frozenset(form.codes)
     unscored = [row.code for row in form.unscored] if isinstance(form, RubricForm) else []
     return FormCheck(
@@ -144,38 +258,6 @@ def _check(form: Form) -> Check:
         aspects=frozenset(block.aspect for block in form.blocks),
         lowest=form.scale.lowest,
         highest=form.scale.highest,
+        levels=frozenset(range(form.scale.lowest, form.scale.highest + 1)),
+        codes=form.codes,
     )
-
-
-def fits(
-    submission: Submission,
-    package: Package,
-    checks: Mapping[str, Check],
-    needs: Mapping[str, frozenset[str]],
-    *,
-    draft: bool = False,
-) -> bool:
-    """Return whether the submission fits the package: completely, or as far as it goes when it is a draft.
-
-    `needs` are the rows that the index rests on; without any, no index can be computed. `problems_of` says why when it does
-    not fit.
-    """
-    if submission.regulation != package.regulation.id or not needs or not _fields_fit(submission, package):
-        return False
-    if not all(
-        name in checks and checks[name].fits(answers, draft=draft) for name, answers in submission.forms.items()
-    ):
-        return False
-    return draft or (not any(missing_forms(submission, package, needs)) and not any(missing_values(submission, needs)))
-
-
-def _fields_fit(submission: Submission, package: Package) -> bool:
-    for field in package.regulation.fields:
-        value = submission.field(field.field)
-        codes = {named.code for named in field.values}
-        if value is None or value == ():
-            if field.required:
-                return False
-        elif not ({value} if isinstance(value, str) else set(value)) <= codes:
-            return False
-    return True

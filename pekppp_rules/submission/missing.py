@@ -32,11 +32,9 @@ class Missing:
     """The evaluator whose score is missing, or the number of the respondent; None where there is but one."""
 
 
-def missing_forms(submission: Submission, package: Package, needs: Mapping[str, frozenset[str]]) -> Iterator[str]:
-    """Yield the names of forms that are needed and of which nothing is given."""
-    for name in dict.fromkeys([*_always(package), *sorted(needs)]):
-        if name not in submission.forms:
-            yield name
+def required_forms(package: Package) -> frozenset[str]:
+    """Return the names of the forms without which there is never an index."""
+    return frozenset(requirement.form for requirement in package.index.requires if requirement.without == "error")
 
 
 def missing_values(submission: Submission, needs: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
@@ -54,7 +52,7 @@ def missing_rows(
 
     A rubric or a survey that is needed, required or begun is needed whole; of a form of values, what the index rests on.
     """
-    always = _always(package)
+    always = required_forms(package)
     for name, form in forms.items():
         if isinstance(form, FactsForm):
             continue
@@ -75,10 +73,6 @@ def _needed(
         return rests_on or (frozenset(form.codes) if is_required and answers is None else frozenset())
     is_wanted = bool(rests_on) or is_required or answers is not None
     return frozenset(form.codes) if is_wanted else frozenset()
-
-
-def _always(package: Package) -> tuple[str, ...]:
-    return tuple(requirement.form for requirement in package.index.requires if requirement.without == "error")
 
 
 def _sheets(name: str, answers: FormAnswers | None) -> Iterator[tuple[Path, str | None, Mapping[str, object]]]:

@@ -36,6 +36,7 @@ NOT_RUN = (
     "cd ",
     "pytest",
     "python -m pytest",
+    "python -m benchmarks.",
     ".ci/run",
 )
 

@@ -12,9 +12,14 @@ from hypothesis import given, settings
 
 import pekppp_rules as pekppp
 from pekppp_rules.regulation.schema_check import validator
+from tests.reference import INDICATOR_CODES
 from tests.submissions import responses, sheets, submission
 
 RESULT_SCHEMA = validator("evaluation")
+
+
+def sheet(level):
+    return dict.fromkeys(INDICATOR_CODES, level)
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +34,19 @@ def test_index_category_and_conversion_come_from_the_exact_value(evaluation):
     assert (evaluation.category.letter, evaluation.category.name) == ("A-", "Sangat Baik")
 
 
+def test_indices_that_say_the_same_are_equal_and_cannot_be_changed(regulation, evaluation):
+    one, same, other = (
+        regulation.evaluate(submission(scores)).index for scores in ([sheet(4)], [sheet(4)] * 2, [sheet(3)])
+    )
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != other
+    assert pickle.loads(pickle.dumps(one)) == one
+    assert repr(evaluation.index) == "<IndexResult 4.25 = 306233/72000>"
+    with pytest.raises(AttributeError):
+        one.value = Fraction(5)
+
+
 def test_a_node_carries_weight_share_contribution_source_and_confidence(evaluation):
     node = evaluation.node("f02.14.b.K")
     assert node.value == 5
@@ -38,6 +56,28 @@ def test_a_node_carries_weight_share_contribution_source_and_confidence(evaluati
     assert node.weight_source == ("YU", "PB", "KB-new")
     assert node.weight_confidence == "secondary"
     assert node.aspect == "b"
+
+
+def test_nodes_that_say_the_same_are_equal_and_others_are_not(regulation):
+    one, same, other = (regulation.evaluate(submission(scores)) for scores in ([sheet(4)], [sheet(4)] * 2, [sheet(3)]))
+    for name in one.node_ids:
+        assert one.node(name) == same.node(name)
+        assert hash(one.node(name)) == hash(same.node(name))
+    assert one.node("f02") != other.node("f02")
+    assert one.node("f02.1.a.Ak") != one.node("f02.2.a.P")
+    assert one.node("f02") != one.node("f02").value
+
+
+def test_a_node_survives_pickling_and_cannot_be_changed(evaluation):
+    for name, node in evaluation.nodes.items():
+        assert node == evaluation.node(name)
+        assert pickle.loads(pickle.dumps(node)).data() == node.data()
+    with pytest.raises(AttributeError):
+        evaluation.node("f02").value = Fraction(5)
+
+
+def test_a_node_names_itself_and_its_value_when_printed(evaluation):
+    assert repr(evaluation.node("f02.14.b.K")) == "<NodeResult f02.14.b.K = 5>"
 
 
 def test_the_row_with_a_primary_source_says_so(evaluation):

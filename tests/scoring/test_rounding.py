@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pekppp_rules.regulation.rounding import rounded_half_up
 from pekppp_rules.scoring import round_half_up, scaled_decimal
 
 
@@ -44,3 +45,15 @@ def test_a_scaled_decimal_shows_all_its_places(units, places):
 def test_truncation_would_give_another_answer():
     assert (Decimal(901) / 200).quantize(Decimal("0.01"), rounding=ROUND_FLOOR) == Decimal("4.50")
     assert scaled_decimal(round_half_up(901, 200, 2), 2) == Decimal("4.51")
+
+
+@pytest.mark.parametrize("units", [0, 450, -450, 123_456_789_012_345_678])
+def test_the_digits_of_a_rounded_value_do_not_depend_on_the_context_of_the_application(units):
+    with localcontext(prec=2):
+        value = scaled_decimal(units, 2)
+    assert str(value) == f"{'-' * (units < 0)}{abs(units) // 100}.{abs(units) % 100:02}"
+
+
+def test_a_ratio_is_rounded_to_a_decimal_in_one_step():
+    assert str(rounded_half_up(901, 200, 2)) == "4.51"
+    assert str(rounded_half_up(-1, 200, 2)) == "0.00"

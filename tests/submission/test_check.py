@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from pekppp_rules import Evaluation, PekpppError, Place, Problem, Submission, load, read_submission
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.tree import build_tree, needs_of
-from pekppp_rules.submission.check import choice_of, compile_checks, fits, given_in
+from pekppp_rules.submission.check import choice_of, compile_check, given_in
 from pekppp_rules.submission.explain import explain, with_decimals
 from tests.reference import QUESTION_CODES
 
@@ -361,7 +361,7 @@ def accepted(data: Any) -> bool:
     choice = choice_of(submission, package)
     tree = build_tree(package, choice, given_in(submission))
     needs = needs_of(tree) if package.index.root in tree else {}
-    return fits(submission, package, compile_checks(package, choice), needs)
+    return compile_check(package, choice).totals(submission, needs) is not None
 
 
 def explained(data: Any) -> list[Problem]:

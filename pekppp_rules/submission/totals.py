@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import lcm
@@ -29,11 +29,11 @@ def totals_of(answers: FormAnswers, codes: Sequence[str]) -> Totals:
     A value that is not given counts as 0, for nothing rests on it; any other row must be there.
     """
     if isinstance(answers, tuple):
-        return _summed([sheet.scores for sheet in answers], codes)
+        return _pooled([sheet.scores for sheet in answers], codes)
     if isinstance(answers, SurveyResponses):
-        return _summed(answers.responses, codes)
+        return _pooled(answers.responses, codes)
     if isinstance(answers, SurveyTotals):
-        return Totals(answers.totals.respondents, _in_order(answers.totals.sums, codes))
+        return Totals(answers.totals.respondents, picker(codes)(answers.totals.sums))
     if isinstance(answers, SurveyMeans):
         return _scaled(answers.means, codes)
     if isinstance(answers, ValueAnswers):
@@ -45,12 +45,12 @@ def bounding_totals(answers: FormAnswers | None, codes: Sequence[str], level: in
     """Pool what there is of the answers to one form, with `level` for every row that is missing."""
     everywhere = dict.fromkeys(codes, level)
     if isinstance(answers, tuple) and answers:
-        return _summed([{**everywhere, **sheet.scores} for sheet in answers], codes)
+        return _pooled([{**everywhere, **sheet.scores} for sheet in answers], codes)
     if isinstance(answers, SurveyResponses) and answers.responses:
-        return _summed([{**everywhere, **row} for row in answers.responses], codes)
+        return _pooled([{**everywhere, **row} for row in answers.responses], codes)
     if isinstance(answers, SurveyTotals):
         count = answers.totals.respondents
-        return Totals(count, _in_order({**dict.fromkeys(codes, level * count), **answers.totals.sums}, codes))
+        return Totals(count, picker(codes)({**dict.fromkeys(codes, level * count), **answers.totals.sums}))
     given: Mapping[str, Decimal] = {}
     if isinstance(answers, SurveyMeans):
         given = answers.means
@@ -59,13 +59,21 @@ def bounding_totals(answers: FormAnswers | None, codes: Sequence[str], level: in
     return _scaled({**dict.fromkeys(codes, Decimal(level)), **given}, codes)
 
 
-def _summed(rows: Sequence[Mapping[str, int]], codes: Sequence[str]) -> Totals:
-    ordered = [_in_order(row, codes) for row in rows]
-    return Totals(len(ordered), tuple(map(sum, zip(*ordered, strict=True))))
+def _pooled(rows: Sequence[Mapping[str, int]], codes: Sequence[str]) -> Totals:
+    return summed(list(map(picker(codes), rows)))
 
 
-def _in_order(values: Mapping[str, int], codes: Sequence[str]) -> tuple[int, ...]:
-    return itemgetter(*codes)(values) if len(codes) > 1 else (values[codes[0]],)
+def summed(rows: Sequence[tuple[int, ...]]) -> Totals:
+    """Sum rows whose values stand in the form's order."""
+    return Totals(1, rows[0]) if len(rows) == 1 else Totals(len(rows), tuple(map(sum, zip(*rows, strict=True))))
+
+
+def picker(codes: Sequence[str]) -> Callable[[Mapping[str, int]], tuple[int, ...]]:
+    """Return what takes the values of those codes out of a row, in their order."""
+    if len(codes) == 1:
+        [code] = codes
+        return lambda row: (row[code],)
+    return itemgetter(*codes)
 
 
 def _scaled(means: Mapping[str, Decimal], codes: Sequence[str]) -> Totals:

@@ -1,0 +1,61 @@
+"""The benchmarks run without their peers, find our results right, and print ratios. How fast anything is is not tested."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+OURS = {
+    "scoring": "pekppp_rules",
+    "full_evaluation": "pekppp_rules, every node read",
+    "many_units": "pekppp_rules",
+    "wrong_categories": "pekppp_rules",
+    "reading": "read_submission",
+    "cold_start": "pekppp evaluate",
+}
+"""By script, the line that is about us."""
+WITHOUT_PEERS = """
+import runpy, sys
+from benchmarks import measure
+measure.installed = lambda distribution: False
+script = sys.argv[1]
+sys.argv = sys.argv[1:]
+runpy.run_module(f"benchmarks.{script}", run_name="__main__")
+"""
+
+
+@cache
+def run(checkout: Path, script: str, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", WITHOUT_PEERS, script, *options]
+    return subprocess.run(command, cwd=checkout, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize(("script", "ours"), OURS.items())
+def test_a_benchmark_checks_its_results_and_prints_ratios(checkout, script, ours):
+    done = run(checkout, script, "--submissions", "3", "--rounds", "1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(rf"^  {ours} .* ratio +[0-9]+\.[0-9]+", done.stdout, re.MULTILINE), done.stdout
+
+
+@pytest.mark.parametrize("script", ["scoring", "full_evaluation", "many_units", "wrong_categories", "cold_start"])
+def test_a_peer_that_is_not_installed_is_named_and_skipped(checkout, script):
+    done = run(checkout, script, "--submissions", "3", "--rounds", "1")
+    assert re.search(r"OpenFisca-Core +not installed, skipped", done.stdout)
+
+
+@pytest.mark.parametrize("options", [["--rounds", "0"], ["--submissions", "0"], ["--submissions", "many"]])
+def test_a_benchmark_refuses_to_measure_nothing(checkout, options):
+    done = run(checkout, "scoring", *options)
+    assert done.returncode == 2
+    assert "usage" in done.stderr
+
+
+def test_every_script_is_tried_here(checkout):
+    """A script is a module of the folder that says how to run it."""
+    modules = {file.stem: file.read_text("utf-8") for file in (checkout / "benchmarks").glob("*.py")}
+    assert {name for name, text in modules.items() if f"python -m benchmarks.{name}" in text} == set(OURS)
