@@ -80,6 +80,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "PKP-013": Message("hasil tidak dapat ditulis: {reason}", "the result cannot be written: {reason}"),
     "PKP-014": Message("kunci harus berupa teks biasa", "a key must be plain text"),
+    "PKP-015": Message(
+        "isi lebih dari {limit} nilai; ringkas, misalnya jawaban survei sebagai totals",
+        "the content has more than {limit} values; shorten it, for instance survey answers as totals",
+    ),
     # regulation packages
     "PKP-101": Message(
         "paket tidak memuat berkas dengan kind: {kind}; tambahkan satu",

@@ -14,10 +14,9 @@ from typing import Any
 import yaml
 
 from pekppp_rules.errors import InputFileError, Parameter, Path, Phrase, Place, Problem, shown
+from pekppp_rules.reading.limits import DEEPEST, MOST_VALUES
 from pekppp_rules.reading.numbers import MOST_DIGITS, number_written
 from pekppp_rules.reading.positions import Positions
-
-DEEPEST = 32
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
@@ -43,7 +42,7 @@ def read_yaml(text: str, name: str) -> Any:
 def read_yaml_tolerantly(text: str, name: str) -> tuple[Any, list[Problem]]:
     """Return the data and what is wrong with how it is written; the first of two equal keys counts, a bad number is None.
 
-    Raises InputFileError with everything found where the text cannot be read to its end.
+    Raises InputFileError with everything found where the text cannot be read to its end, or holds too many values.
     """
     builder = _Builder(name)
     try:
@@ -55,9 +54,9 @@ def read_yaml_tolerantly(text: str, name: str) -> tuple[Any, list[Problem]]:
 
 def yaml_positions(text: str) -> Positions:
     """Return the positions in a document that `read_yaml` accepted."""
-    builder = _Builder("")
-    builder.build(_events(text, ""))
-    return builder.positions
+    positions = Positions()
+    _Builder("", positions).build(_events(text, ""))
+    return positions
 
 
 def _events(text: str, name: str) -> Iterator[yaml.Event]:
@@ -118,12 +117,13 @@ def _refused_character(found: re.Match[str], text: str, name: str) -> Problem:
 
 
 class _Builder:
-    """Turns events into data, collecting problems instead of stopping at the first."""
+    """Turns events into data, collecting problems instead of stopping at the first; keeps positions where asked to."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, positions: Positions | None = None) -> None:
         self.name = name
         self.problems: list[Problem] = []
-        self.positions = Positions()
+        self._positions = positions
+        self._values = 0
 
     def build(self, events: Iterator[yaml.Event]) -> Any:
         root: Any = None
@@ -140,7 +140,9 @@ class _Builder:
         return root
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:
-        self.positions.values[path] = _position(event)
+        self._count(event, path)
+        if self._positions is not None:
+            self._positions.values[path] = _position(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None or _tagged(event):
             self._report("PKP-009", event, path)
         if isinstance(event, yaml.ScalarEvent):
@@ -169,7 +171,8 @@ class _Builder:
                 self._skip(next(events), events, path)
                 continue
             inside = (*path, key)
-            self.positions.keys.setdefault(inside, _position(event))
+            if self._positions is not None:
+                self._positions.keys.setdefault(inside, _position(event))
             if key in found:
                 self._report("PKP-008", event, inside, {"key": shown(key)})
                 self._node(next(events), events, (*path, key, "<duplicate>"))
@@ -181,15 +184,23 @@ class _Builder:
         """Pass over a node without building it."""
         depth = 0
         while True:
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            else:
+                self._count(event, path)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if len(path) + depth > DEEPEST:
                     raise InputFileError(Problem("PKP-010", self._place(event, path), {"limit": DEEPEST}))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
             if not depth:
                 return
             event = next(events)
+
+    def _count(self, event: yaml.Event, path: Path) -> None:
+        """Stop at a value too many, before the rest of the file costs time and memory."""
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise InputFileError(Problem("PKP-015", self._place(event, path), {"limit": MOST_VALUES}))
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path) -> bool | int | Decimal | str | None:
         text = event.value
