@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width, wrapped
+from pekppp_rules.cli.usage import WrongUsageError
 from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, shown
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def evaluate_command(
     """
     if output is not None and output.exists() and file.exists() and output.samefile(file):
         words = {"id": "-o menunjuk berkas pengajuan itu sendiri", "en": "-o names the submission itself"}
-        raise click.UsageError(words[lang])
+        raise WrongUsageError(words[lang])
     regulation, submission = _read(file, name)
     evaluation = regulation.evaluate(submission)
     if output_format == "json":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from pydantic import BaseModel
 
 from pekppp_rules.api import Regulation
-from pekppp_rules.errors import Language
+from pekppp_rules.cli.layout import wrap
+from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation.explain import CONFIDENCE_WORDS
 from pekppp_rules.evaluation.wording import exact_words
 from pekppp_rules.regulation.model import Dispute, Package, RubricForm, Sourced, SurveyForm, Unknown
@@ -52,16 +52,16 @@ def package_screen(regulation: Regulation, lang: Language, columns: int) -> str:
         _disputes(package, lang, columns),
         _unknowns(package, lang, columns),
     ]
-    return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines) + "\n"
+    return "\n\n".join("\n".join(map(one_line, lines)) for lines in map(list, sections) if lines) + "\n"
 
 
 def _identity(regulation: Regulation, lang: Language, columns: int) -> Iterator[str]:
     identity = regulation.package.regulation
     yield f"{identity.citation}  ({regulation.id} {regulation.version})"
-    yield from textwrap.wrap(identity.title(lang), columns)
+    yield from wrap(identity.title(lang), columns)
     validity = identity.validity
     until = f" {_word('until', lang)} {validity.until.on} {_basis(validity.until, lang)}" if validity.until else ""
-    yield from textwrap.wrap(
+    yield from wrap(
         f"{_word('valid', lang)}: {validity.from_.on} {_basis(validity.from_, lang)}{until}",
         columns,
         subsequent_indent="  ",
@@ -73,7 +73,7 @@ def _legal(package: Package, lang: Language, columns: int) -> Iterator[str]:
     yield f"{_word('legal', lang)}:"
     for link in package.regulation.legal:
         text = f"  {_RELATIONS[link.relation][lang == 'en']:<11} {link.citation} {_basis(link, lang)}"
-        yield from textwrap.wrap(text, columns, subsequent_indent=" " * 14)
+        yield from wrap(text, columns, subsequent_indent=" " * 14)
 
 
 def _index(package: Package, lang: Language, columns: int) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _index(package: Package, lang: Language, columns: int) -> Iterator[str]:
             terms = "(" + " + ".join(part.node for part in node.parts) + f") / {len(node.parts)}"
         else:
             continue
-        yield from textwrap.wrap(f"  {node.id} = {terms} {_basis(node, lang)}", columns, subsequent_indent="    ")
+        yield from wrap(f"  {node.id} = {terms} {_basis(node, lang)}", columns, subsequent_indent="    ")
 
 
 def _form(form: RubricForm | SurveyForm, package: Package, lang: Language, columns: int) -> Iterator[str]:
@@ -95,9 +95,7 @@ def _form(form: RubricForm | SurveyForm, package: Package, lang: Language, colum
         yield f"  {aspect.aspect}  {package.aspect_name(aspect.aspect)(lang)}"
         for row in aspect.rows:
             weight = exact_words(row.weight.value, lang) if row.weight is not None else ""
-            yield from textwrap.wrap(
-                f"    {row.code:<8} {weight:>3}  {row.title(lang)}", columns, subsequent_indent=" " * 18
-            )
+            yield from wrap(f"    {row.code:<8} {weight:>3}  {row.title(lang)}", columns, subsequent_indent=" " * 18)
     if isinstance(form, RubricForm):
         for unscored in form.unscored:
             yield f"    {unscored.code:<8}   -  {unscored.title(lang)} ({_word('unscored', lang)})"
@@ -106,7 +104,7 @@ def _form(form: RubricForm | SurveyForm, package: Package, lang: Language, colum
 def _categories(package: Package, lang: Language, columns: int) -> Iterator[str]:
     for table in package.categories.tables:
         heading = f"{_word('categories', lang)}: {table.title(lang)} {_basis(table, lang)}"
-        yield from textwrap.wrap(heading, columns, subsequent_indent="  ")
+        yield from wrap(heading, columns, subsequent_indent="  ")
         for category in table.categories:
             bound = exact_words(category.from_, lang)
             yield f"  {category.letter:<3} {_word('from', lang)} {bound:<5} {category.name(lang)}"
@@ -118,7 +116,7 @@ def _disputes(package: Package, lang: Language, columns: int) -> Iterator[str]:
         yield f"{_word('disputed', lang)}:"
     for dispute in found:
         text = f"  {dispute.about(lang)}: {dispute.chosen(lang)}"
-        yield from textwrap.wrap(text, columns, subsequent_indent="    ")
+        yield from wrap(text, columns, subsequent_indent="    ")
 
 
 def _unknowns(package: Package, lang: Language, columns: int) -> Iterator[str]:
@@ -126,7 +124,7 @@ def _unknowns(package: Package, lang: Language, columns: int) -> Iterator[str]:
     if found:
         yield f"{_word('unknown', lang)}:"
     for unknown in found:
-        yield from textwrap.wrap(f"  {unknown.note(lang)}", columns, subsequent_indent="    ")
+        yield from wrap(f"  {unknown.note(lang)}", columns, subsequent_indent="    ")
 
 
 def _walk(value: object) -> Iterator[BaseModel]:

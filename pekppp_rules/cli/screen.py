@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pekppp_rules.errors import Language, printable
+from pekppp_rules.cli.layout import cell, columns_of, wrap
+from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation import Evaluation, NodeResult
 from pekppp_rules.evaluation.wording import decimal_words, exact_words, near_words, percent_words
 from pekppp_rules.regulation.model import RubricForm
@@ -42,7 +42,7 @@ def evaluation_screen(evaluation: Evaluation, lang: Language, columns: int) -> s
         _findings(evaluation, lang, columns),
         _basis(evaluation, lang, columns),
     ]
-    return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines) + "\n"
+    return "\n\n".join("\n".join(map(one_line, lines)) for lines in map(list, sections) if lines) + "\n"
 
 
 def _heading(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -56,9 +56,9 @@ def _heading(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
         for field in ("period.scheme", "period.stage", "unit.mode")
         if (value := evaluation.submission.field(field)) is not None
     ]
-    yield from textwrap.wrap(printable(unit.name), columns)
-    yield from textwrap.wrap(" · ".join([printable(unit.agency), str(period.year), *told]), columns)
-    yield from textwrap.wrap(regulation.citation, columns)
+    yield from wrap(unit.name, columns)
+    yield from wrap(" · ".join([unit.agency, str(period.year), *told]), columns)
+    yield from wrap(regulation.citation, columns)
 
 
 def _index(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _index(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str
         if child.weight is not None
     ]
     why = f"  {_word('why', lang)}: " + " + ".join(terms) + f" = {near_words(root.value, lang)}"
-    yield from textwrap.wrap(why, columns, subsequent_indent="    ")
+    yield from wrap(why, columns, subsequent_indent="    ")
 
 
 def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
     if not branches:
         return
     numbers = 9 * len(branches) + 7
-    name_width = max(12, min(max(len(name) for _, name in aspects) + 4, columns - numbers - _BAR - 1))
+    name_width = max(12, min(max(columns_of(name) for _, name in aspects) + 4, columns - numbers - _BAR - 1))
     header = f"{_word('aspect', lang):<{name_width}}{'':<{_BAR}} "
     yield header + f"{_word('weight', lang):>7}" + "".join(f"{branch.id:>9}" for branch, _ in branches)
     for code, name in aspects:
@@ -96,7 +96,7 @@ def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
         bar = _bar(first) if first is not None else " " * _BAR
         weight = percent_words(first.weight, lang) if first is not None and first.weight is not None else ""
         cells = "".join(f"{decimal_words(node.rounded, lang) if node else '-':>9}" for node in nodes)
-        yield f"{_cut(f'{code}  {name}', name_width - 1):<{name_width}}{bar} {weight:>7}{cells}"
+        yield f"{cell(f'{code}  {name}', name_width)}{bar} {weight:>7}{cells}"
     totals = "".join(f"{decimal_words(branch.rounded, lang):>9}" for branch, _ in branches)
     yield f"{'':<{name_width}}{'':<{_BAR}} {'':>7}{totals}"
 
@@ -139,10 +139,10 @@ def _weakest(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
         gain = f"+{exact_words(loss, lang)} {_word('if_full', lang)}"
         level = f"{exact_words(node.value, lang)} {_word('of', lang)} {exact_words(node.highest, lang)}"
         title = f"  {row.code:<9} {row.title(lang)}"
-        yield from textwrap.wrap(title, columns, subsequent_indent=" " * 12)
+        yield from wrap(title, columns, subsequent_indent=" " * 12)
         yield f"{'':<12}{level}; {gain}"
         following = row.levels[str(int(node.value) + 1)](lang)
-        yield from textwrap.wrap(
+        yield from wrap(
             f"{_word('next', lang)}: {following}", columns, initial_indent=" " * 12, subsequent_indent=" " * 12
         )
 
@@ -151,20 +151,16 @@ def _findings(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[
     if evaluation.findings:
         yield f"{_word('findings', lang)}:"
     for finding in evaluation.findings:
-        yield from textwrap.wrap(f"  ! {finding.message(lang)}", columns, subsequent_indent="    ")
+        yield from wrap(f"  ! {finding.message(lang)}", columns, subsequent_indent="    ")
 
 
 def _basis(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
     provenance = evaluation.provenance
     inputs = "; ".join(item.words(lang) for item in provenance.inputs)
-    yield from textwrap.wrap(f"{_word('inputs', lang)}: {inputs}", columns, subsequent_indent="  ")
+    yield from wrap(f"{_word('inputs', lang)}: {inputs}", columns, subsequent_indent="  ")
     regulation = evaluation.regulation
     yield f"{_word('package', lang)}: {regulation.id} {regulation.version} {regulation.digest[:19]}"
-    yield from textwrap.wrap(f"{_word('basis', lang)}: {provenance.words(lang)}", columns, subsequent_indent="  ")
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+    yield from wrap(f"{_word('basis', lang)}: {provenance.words(lang)}", columns, subsequent_indent="  ")
 
 
 def _word(name: str, lang: Language) -> str:
