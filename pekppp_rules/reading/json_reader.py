@@ -7,16 +7,16 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from pekppp_rules.errors import InputFileError, Parameter, Path, Phrase, Place, Problem, shown
+from pekppp_rules.errors import InputFileError, Parameter, Path, Place, Problem, shown
 from pekppp_rules.reading.limits import DEEPEST, MOST_VALUES
 from pekppp_rules.reading.numbers import MOST_DIGITS, number_written
 from pekppp_rules.reading.positions import Positions
+from pekppp_rules.reading.syntax_words import HALF_PAIR, json_words
 
 _PIECE = re.compile(r'[\[{:]|"(?:[^"\\]|\\.)*+"|[^\s,:\[\]{}"]++')
 """What begins a value, or is a key, or the colon after a key."""
 _TOKEN = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"|[^\s,:\[\]{}"]++')
 _WORDS = frozenset({"true", "false", "null"})
-_HALF_PAIR = Phrase("setengah pasangan surrogate", "half a surrogate pair")
 
 
 class _SuspectError(Exception):
@@ -91,7 +91,7 @@ def _walked(text: str, name: str) -> _Walk:
 
 def _malformed(error: json.JSONDecodeError, name: str) -> InputFileError:
     place = Place(name, error.lineno, error.colno)
-    return InputFileError(Problem("PKP-007", place, {"format": "JSON", "detail": error.msg}))
+    return InputFileError(Problem("PKP-007", place, {"format": "JSON", "detail": json_words(error.msg)}))
 
 
 def _number(text: str) -> int | Decimal:
@@ -184,7 +184,7 @@ class _Walk:
 
     def _check_text(self, token: str, position: tuple[int, int], path: Path) -> None:
         if "\\u" in token and any("\ud800" <= letter <= "\udfff" for letter in json.loads(token)):
-            self._report("PKP-007", position, path, {"format": "JSON", "detail": _HALF_PAIR})
+            self._report("PKP-007", position, path, {"format": "JSON", "detail": HALF_PAIR})
 
     def _position(self, offset: int) -> tuple[int, int]:
         breaks = self.text.count("\n", self._seen, offset)

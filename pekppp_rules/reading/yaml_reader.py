@@ -17,6 +17,7 @@ from pekppp_rules.errors import InputFileError, Parameter, Path, Phrase, Place, 
 from pekppp_rules.reading.limits import DEEPEST, MOST_VALUES
 from pekppp_rules.reading.numbers import MOST_DIGITS, number_written
 from pekppp_rules.reading.positions import Positions
+from pekppp_rules.reading.syntax_words import TAB, yaml_words
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
@@ -67,41 +68,20 @@ def _events(text: str, name: str) -> Iterator[yaml.Event]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        detail = _said_of(error.problem or error.context or "", text, mark)
-        raise InputFileError(Problem("PKP-007", place, {"format": "YAML", "detail": detail})) from error
+        parameters: dict[str, Parameter] = {"format": "YAML", "detail": _said_of(error, text, mark)}
+        raise InputFileError(Problem("PKP-007", place, parameters)) from None  # its own text quotes the file
     except yaml.YAMLError as error:
-        detail = shown(str(getattr(error, "reason", error)))
-        raise InputFileError(Problem("PKP-007", Place(name), {"format": "YAML", "detail": detail})) from error
+        detail = yaml_words(str(getattr(error, "reason", error)), "")
+        raise InputFileError(Problem("PKP-007", Place(name), {"format": "YAML", "detail": detail})) from None
 
 
-_IN_OUR_WORDS = {
-    "mapping values are not allowed": Phrase(
-        "titik dua di tengah teks, atau indentasi tidak rata; beri tanda kutip pada teks yang memuat titik dua",
-        "a colon inside a text, or uneven indentation; put a text with a colon in quotes",
-    ),
-    "could not find expected ':'": Phrase(
-        "titik dua dan spasi setelah kunci tidak ada", "no colon and space after a key"
-    ),
-    "did not find expected key": Phrase(
-        "indentasi tidak rata dengan baris di atasnya", "indentation differs from the lines above"
-    ),
-    "did not find expected '-' indicator": Phrase(
-        "indentasi tidak rata dengan daftar di atasnya", "indentation differs from the list above"
-    ),
-    "did not find expected ',' or '}'": Phrase("koma atau kurung kurawal tutup tidak ada", "no comma or closing brace"),
-    "did not find expected ',' or ']'": Phrase("koma atau kurung siku tutup tidak ada", "no comma or closing bracket"),
-    "found unexpected end of stream": Phrase("tanda kutip tidak ditutup", "a quote is never closed"),
-}
-_TAB = Phrase("tab tidak boleh dipakai untuk indentasi; pakai spasi", "a tab cannot indent; use spaces")
-
-
-def _said_of(problem: str, text: str, mark: Any) -> Parameter:
-    """Return what libyaml found, in our words where we have them."""
+def _said_of(error: yaml.MarkedYAMLError, text: str, mark: Any) -> Phrase:
+    problem, context = error.problem or "", error.context or ""
     lines = text.splitlines()
     line = lines[mark.line] if mark is not None and mark.line < len(lines) else ""
     if "cannot start any token" in problem and line[: mark.column + 1].lstrip(" ").startswith("\t"):
-        return _TAB
-    return next((words for start, words in _IN_OUR_WORDS.items() if problem.startswith(start)), shown(problem))
+        return TAB
+    return yaml_words(problem, context)
 
 
 def _refused_character(found: re.Match[str], text: str, name: str) -> Problem:
