@@ -22,7 +22,8 @@ from pekppp_rules.regulation.tree import all_choices
 from pekppp_rules.scoring import NodePlan, Plan, compile_plan
 from pekppp_rules.submission import Submission
 from pekppp_rules.submission.check import FormCheck, choice_of, compile_form_checks
-from pekppp_rules.submission.explain import explain, path_only, problems_of, with_decimals
+from pekppp_rules.submission.explain import problems_of
+from pekppp_rules.submission.plain_data import problems_of_plain
 
 _FURTHEST = 10**100
 """Whole numbers beyond this are no index of any scale, and too long to be written in a message."""
@@ -84,12 +85,13 @@ class Regulation:
     def validate(self, submission: Submission | Mapping[str, object]) -> list[Problem]:
         """Return every problem of a submission under this regulation, in reading order; empty when it can be evaluated.
 
-        Plain data (a parsed JSON body, for one) may have any shape; nothing is raised for it. Floats stand for the shortest
+        Plain data (a parsed JSON body, for one) may have any shape and size; nothing is raised for it, and it has no problems
+        exactly when `Submission.model_validate` takes it and `evaluate` the submission. Floats stand for the shortest
         decimal that writes them.
         """
         if isinstance(submission, Submission):
             return problems_of(submission, self._package)
-        return explain(with_decimals(submission), self._package, path_only)
+        return problems_of_plain(submission, self._package)
 
     def categorise(self, value: int | Decimal | Fraction | float) -> Category:
         """Return the category of an index value, rounded by the regulation's own policy first.

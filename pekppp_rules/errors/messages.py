@@ -84,6 +84,10 @@ MESSAGES: dict[str, Message] = {
         "isi lebih dari {limit} nilai; ringkas, misalnya jawaban survei sebagai totals",
         "the content has more than {limit} values; shorten it, for instance survey answers as totals",
     ),
+    "PKP-016": Message(
+        "teks memuat setengah pasangan surrogate, yang bukan karakter; hapus atau tulis ulang teksnya",
+        "the text holds half a surrogate pair, which is no character; remove it or write the text again",
+    ),
     # regulation packages
     "PKP-101": Message(
         "paket tidak memuat berkas dengan kind: {kind}; tambahkan satu",

@@ -38,6 +38,7 @@ TYPE_NAMES = {
 }
 
 
+_NO_DATA = Phrase("nilai yang bukan data", "a value that is no data")
 _IN_QUOTES = Phrase(
     "teks; bilangan dan kata khusus ditulis dalam tanda kutip", "text; put numbers and special words in quotes"
 )
@@ -206,4 +207,6 @@ def described(value: object) -> Phrase:
         return TYPE_NAMES["number"]
     if isinstance(value, str):
         return TYPE_NAMES["string"]
-    return TYPE_NAMES["object" if isinstance(value, Mapping) else "array"]
+    if isinstance(value, (list, tuple)):
+        return TYPE_NAMES["array"]
+    return TYPE_NAMES["object"] if isinstance(value, Mapping) else _NO_DATA
