@@ -280,8 +280,8 @@ MESSAGES: dict[str, Message] = {
         "nilai {value} di luar batas; seharusnya {expected}", "value {value} is out of bounds; should be {expected}"
     ),
     "PKP-506": Message("bentuk tulisan tidak sesuai: {expected}", "not in the expected form: {expected}"),
-    "PKP-507": Message("isi paling sedikit {limit}", "give at least {limit}"),
-    "PKP-508": Message("isi paling banyak {limit}", "give at most {limit}"),
+    "PKP-507": Message("isi paling sedikit {limit} {what}", "give at least {limit} {what}"),
+    "PKP-508": Message("isi paling banyak {limit} {what}", "give at most {limit} {what}"),
     "PKP-509": Message(
         "kunci ini tidak boleh ada bersama isi lain di blok ini",
         "this key may not stand beside the others of this block",
