@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pekppp_rules.errors import EvaluationError, Language, Parameter, Place, Problem, closest, shown
+from pekppp_rules.errors import EvaluationError, Language, Parameter, Place, Problem, closest, printable, shown
 from pekppp_rules.evaluation.finding import Finding
 from pekppp_rules.evaluation.provenance import Provenance, provenance_of
 from pekppp_rules.reading import exact_text
@@ -271,7 +271,7 @@ class Evaluation:
         return hash(self._key)
 
     def __repr__(self) -> str:
-        letter = self.category.letter if self.category is not None else "-"
+        letter = printable(self.category.letter) if self.category is not None else "-"
         return f"<Evaluation {self._package.regulation.id} index={self.index.rounded} category={letter}>"
 
 

@@ -42,9 +42,9 @@ TYPE_NAMES = {
 
 
 _COUNTED = {
-    "Items": Phrase("isian dalam daftar", "entries in the list"),
-    "Properties": Phrase("kunci", "keys"),
-    "Length": Phrase("karakter", "characters"),
+    "Items": Phrase("isian dalam daftar", "item(s) in the list"),
+    "Properties": Phrase("kunci", "key(s)"),
+    "Length": Phrase("karakter", "character(s)"),
 }
 _NO_DATA = Phrase("nilai yang bukan data", "a value that is no data")
 _IN_QUOTES = Phrase(
