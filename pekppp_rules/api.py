@@ -31,7 +31,8 @@ from pekppp_rules.rules.engines import EngineChoice
 from pekppp_rules.scoring import NodePlan
 from pekppp_rules.submission import Submission
 from pekppp_rules.submission.check import Chosen, compile_choice, given_in, given_when_complete
-from pekppp_rules.submission.explain import explain, path_only, problems_of, with_decimals
+from pekppp_rules.submission.explain import problems_of
+from pekppp_rules.submission.plain_data import problems_of_plain
 
 _FURTHEST = 10**100
 """Whole numbers beyond this are no index of any scale, and too long to be written in a message."""
@@ -121,12 +122,13 @@ class Regulation:
     def validate(self, submission: Submission | Mapping[str, object]) -> list[Problem]:
         """Return every problem of a submission under this regulation, in reading order; empty when it can be evaluated.
 
-        Plain data (a parsed JSON body, for one) may have any shape; nothing is raised for it. Floats stand for the shortest
+        Plain data (a parsed JSON body, for one) may have any shape and size; nothing is raised for it, and it has no problems
+        exactly when `Submission.model_validate` takes it and `evaluate` the submission. Floats stand for the shortest
         decimal that writes them.
         """
         if isinstance(submission, Submission):
             return problems_of(submission, self._package)
-        return explain(with_decimals(submission), self._package, path_only)
+        return problems_of_plain(submission, self._package)
 
     def form(
         self, name: str, *, mode: str | None = None, scheme: str | None = None, stage: str | None = None

@@ -90,6 +90,13 @@ EXAMPLES: dict[str, Example] = {
     "PKP-012": raw("a text document", b"Disdukcapil", "unit.docx"),
     "PKP-013": Example("a folder that does not exist", command="pekppp evaluate unit.yaml -o missing/result.json"),
     "PKP-014": raw("a list as a key", b"? [a, b]\n: 1\n"),
+    "PKP-015": raw("a list of 600,000 numbers", b"a: [" + b"1, " * 600_000 + b"1]"),
+    "PKP-016": snippet(
+        "half an emoji in a parsed JSON body",
+        "data = evaluation.submission.data()\n"
+        "data['unit']['name'] = '\\ud83d'\n"
+        "raise pekppp.SubmissionError(regulation.validate(data))",
+    ),
     "PKP-101": Example(
         "a package without categories.yaml",
         command=f"pekppp regulations check ./{PACKAGE}",

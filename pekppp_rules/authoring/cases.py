@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,11 @@ def _differs(case: _Case, field_name: str, expected: str, found: str, *steps: st
 
 
 def _normal(value: str) -> str:
-    return exact_text(to_exact(value))
+    """Return an exact result in lowest terms; it may have more digits than a number that people write."""
+    try:
+        return exact_text(Fraction(value))
+    except ValueError:  # beyond the digits that Python converts: no result has so many
+        return value
 
 
 def _category_of(case: _Case, regulation: Regulation) -> dict[str, Any]:

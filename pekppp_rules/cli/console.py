@@ -7,14 +7,14 @@ import json
 import os
 import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pekppp_rules.errors import Language, Problem
+from pekppp_rules.cli.layout import wrap
+from pekppp_rules.errors import Language, Problem, printable
 from pekppp_rules.reading import write_output
 
 FAILED = 1
@@ -61,7 +61,7 @@ def wrapped(text: str, columns: int) -> str:
     lines: list[str] = []
     for line in text.splitlines():
         indent = " " * (len(line) - len(line.lstrip()) + 4)
-        lines += textwrap.wrap(line, columns, subsequent_indent=indent) or [""]
+        lines += wrap(line, columns, subsequent_indent=indent) or [""]
     return "\n".join(lines) + "\n"
 
 
@@ -75,12 +75,27 @@ def until_words(until: Moment | None, lang: Language) -> str:
 
 
 def json_text(document: object) -> str:
-    """Return a document as JSON text for people and programs."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    """Return a document as JSON text that any reader takes and any terminal shows.
+
+    The texts in it arrive unchanged: what may not be printed is written as an escape. A half character, which only the
+    name of a file can bring here, is no text and becomes a replacement character.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return "\n".join(line if line.isprintable() else "".join(map(_in_json, line)) for line in text.split("\n")) + "\n"
+
+
+def _in_json(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    if "\ud800" <= letter <= "\udfff":
+        return printable(letter)
+    units = letter.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def emit(text: str, output: Path | None = None) -> None:
-    """Write text as UTF-8 to a file, whole or not at all, or to standard output."""
+    """Write text as UTF-8 to a file, whole or not at all, or to standard output; nothing unprintable passes here."""
+    text = "\n".join(map(printable, text.split("\n")))
     if output is not None:
         write_output(output, text.encode("utf-8"))
         return
@@ -95,6 +110,11 @@ def emit(text: str, output: Path | None = None) -> None:
     stream.flush()
 
 
+def complain(line: str) -> None:
+    """Write a line to standard error; nothing unprintable passes here."""
+    click.echo(printable(line), err=True)
+
+
 def report_problems(problems: Iterable[Problem], output_format: str, lang: Language) -> None:
     """Show problems: a JSON document on standard output, or a line each on standard error."""
     found = list(problems)
@@ -102,9 +122,9 @@ def report_problems(problems: Iterable[Problem], output_format: str, lang: Langu
         emit(json_text({"problems": [problem.data(lang) for problem in found]}))
         return
     for problem in found:
-        click.echo(problem.line(lang), err=True)
+        complain(problem.line(lang))
     told = {
         "id": f"{len(found)} masalah; tidak ada yang ditulis.",
         "en": f"{len(found)} problem(s); nothing was written.",
     }
-    click.echo(told[lang], err=True)
+    complain(told[lang])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
+from pekppp_rules.cli.layout import cell as fitted
+from pekppp_rules.cli.layout import wrap
 from pekppp_rules.cli.screen import basis, branches_with_aspects, findings, heading
-from pekppp_rules.errors import Language
+from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.draft import Draft, NodeBounds
 from pekppp_rules.evaluation.wording import decimal_words, exact_words
@@ -38,7 +39,7 @@ def draft_screen(draft: Draft, lang: Language, columns: int) -> str:
         findings(draft.lower, lang, columns),
         basis(draft.lower, lang, columns),
     ]
-    return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines) + "\n"
+    return "\n\n".join("\n".join(map(one_line, lines)) for lines in map(list, sections) if lines) + "\n"
 
 
 def _index(draft: Draft, lang: Language) -> Iterator[str]:
@@ -64,8 +65,7 @@ def _aspects(draft: Draft, lang: Language, columns: int) -> Iterator[str]:
     for code, name in names:
         nodes = [by_aspect.get(code) for _, by_aspect in branches]
         cells = "".join(f"{_dashed(draft.node(node.id), lang) if node else '-':>{cell}}" for node in nodes)
-        label = f"{code}  {name}"
-        yield f"{label if len(label) < name_width else label[: name_width - 2] + '…':<{name_width}}{cells}"
+        yield fitted(f"{code}  {name}", name_width) + cells
 
 
 def _missing(draft: Draft, lang: Language, columns: int) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _missing(draft: Draft, lang: Language, columns: int) -> Iterator[str]:
     for (form, code), sheets in list(grouped.items())[:_MOST_TOLD]:
         told = f" ({len(sheets)} {_word('sheets', lang)})" if len(sheets) > 1 else ""
         text = f"  {form} {code}  {titles[form, code]}{told}"
-        yield from textwrap.wrap(text, columns, subsequent_indent="      ")
+        yield from wrap(text, columns, subsequent_indent="      ")
     if len(grouped) > _MOST_TOLD:
         yield "  " + _word("more", lang).format(count=len(grouped) - _MOST_TOLD)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width, wrapped
+from pekppp_rules.cli.usage import WrongUsageError
 from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, shown
 
 if TYPE_CHECKING:
@@ -90,16 +91,16 @@ def evaluate_command(
     """
     if output is not None and output.exists() and file.exists() and output.samefile(file):
         words = {"id": "-o menunjuk berkas pengajuan itu sendiri", "en": "-o names the submission itself"}
-        raise click.UsageError(words[lang])
+        raise WrongUsageError(words[lang])
     if draft and explain:
         both = {
             "id": "--draft dan --explain tidak dapat dipakai bersama",
             "en": "--draft and --explain exclude each other",
         }
-        raise click.UsageError(both[lang])
+        raise WrongUsageError(both[lang])
     if name is not None and on is not None:
         told = {"id": "sebutkan --regulation atau --on, salah satu saja", "en": "give either --regulation or --on"}
-        raise click.UsageError(told[lang])
+        raise WrongUsageError(told[lang])
     regulation, submission = read_with_regulation(file, name, on.date() if on is not None else None, lock)
     if draft:
         bounds = regulation.evaluate(submission, draft=True)

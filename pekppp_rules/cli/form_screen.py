@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
+from pekppp_rules.cli.layout import wrap
 from pekppp_rules.errors import Language
 from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
 from pekppp_rules.regulation.model import AllOf, AnyOf, Condition, FactEquals, FactIn, FactPresent
@@ -47,7 +47,7 @@ def form_screen(form: FormView, lang: Language, columns: int) -> str:
     lines: list[str] = []
     for indent, text in _form(form, lang):
         hanging = " " * (indent + 4)
-        lines += textwrap.wrap(text, columns, initial_indent=" " * indent, subsequent_indent=hanging) or [""]
+        lines += wrap(text, columns, initial_indent=" " * indent, subsequent_indent=hanging) or [""]
     return "\n".join(lines) + "\n"
 
 

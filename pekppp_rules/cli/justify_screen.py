@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pekppp_rules.errors import Language, printable
+from pekppp_rules.cli.layout import wrap
+from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation.wording import exact_words
 from pekppp_rules.rules import Justification
 from pekppp_rules.submission import Submission
@@ -28,14 +28,14 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def justify_screen(submission: Submission, found: list[Justification], lang: Language, columns: int) -> str:
     """Return a block for every row: its level, what gave it, what the next level lacks, and the evidence asked for."""
-    lines = textwrap.wrap(f"{printable(submission.unit.name)} · {submission.period.year}", columns)
+    lines = wrap(f"{one_line(submission.unit.name)} · {submission.period.year}", columns)
     if not found:
-        lines += ["", *textwrap.wrap(_word("none", lang), columns)]
+        lines += ["", *wrap(_word("none", lang), columns)]
     for one in found:
         lines.append("")
         for indent, text in _row(one, lang):
             hanging = " " * (indent + 4)
-            lines += textwrap.wrap(text, columns, initial_indent=" " * indent, subsequent_indent=hanging)
+            lines += wrap(text, columns, initial_indent=" " * indent, subsequent_indent=hanging)
     return "\n".join(lines) + "\n"
 
 

@@ -7,10 +7,11 @@ import sys
 import click
 
 from pekppp_rules import __version__
-from pekppp_rules.cli.console import FAILED, WRONG_USAGE, report_problems
+from pekppp_rules.cli.console import FAILED, WRONG_USAGE, complain, emit, report_problems
 from pekppp_rules.cli.evaluate import evaluate_command
 from pekppp_rules.cli.justify import justify_command
 from pekppp_rules.cli.regulations import regulations_group
+from pekppp_rules.cli.usage import show_usage_error
 from pekppp_rules.errors import Language, PekpppError, Place, Problem
 
 
@@ -46,13 +47,10 @@ def _status(arguments: list[str]) -> int:
         report_problems(error.problems, _format_asked(arguments), _language_asked(arguments))
         return FAILED
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return WRONG_USAGE
-    except click.UsageError as error:
-        _show_usage_error(error, _language_asked(arguments))
+        emit(error.format_message() + "\n")
         return WRONG_USAGE
     except click.ClickException as error:
-        error.show()
+        show_usage_error(error, _language_asked(arguments))
         return error.exit_code
     except click.Abort:
         return FAILED
@@ -61,19 +59,9 @@ def _status(arguments: list[str]) -> int:
         return FAILED
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        click.echo(Problem("PKP-013", Place(), {"reason": reason}).line(_language_asked(arguments)), err=True)
+        complain(Problem("PKP-013", Place(), {"reason": reason}).line(_language_asked(arguments)))
         return FAILED
     return result if isinstance(result, int) else 0
-
-
-def _show_usage_error(error: click.UsageError, lang: Language) -> None:
-    if error.ctx is not None:
-        click.echo(error.ctx.get_usage(), err=True)
-    words = {"id": "Pemakaian salah", "en": "Wrong usage"}[lang]
-    click.echo(f"{words}: {error.format_message()}", err=True)
-    if error.ctx is not None:
-        hint = {"id": "Bantuan", "en": "Help"}[lang]
-        click.echo(f"{hint}: {error.ctx.command_path} --help", err=True)
 
 
 def _language_asked(arguments: list[str]) -> Language:

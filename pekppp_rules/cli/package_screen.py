@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -10,7 +9,8 @@ from pydantic import BaseModel
 
 from pekppp_rules.api import Regulation
 from pekppp_rules.cli.console import until_words
-from pekppp_rules.errors import Language
+from pekppp_rules.cli.layout import wrap
+from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation.explain import CONFIDENCE_WORDS
 from pekppp_rules.evaluation.wording import exact_words
 from pekppp_rules.regulation.model import (
@@ -65,16 +65,16 @@ def package_screen(regulation: Regulation, lang: Language, columns: int) -> str:
         _disputes(package, lang, columns),
         _unknowns(package, lang, columns),
     ]
-    return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines) + "\n"
+    return "\n\n".join("\n".join(map(one_line, lines)) for lines in map(list, sections) if lines) + "\n"
 
 
 def _identity(regulation: Regulation, lang: Language, columns: int) -> Iterator[str]:
     identity = regulation.package.regulation
     yield f"{identity.citation}  ({regulation.id} {regulation.version})"
-    yield from textwrap.wrap(identity.title(lang), columns)
+    yield from wrap(identity.title(lang), columns)
     validity = identity.validity
     until = f" {until_words(validity.until, lang)} {_basis(validity.until, lang)}" if validity.until else ""
-    yield from textwrap.wrap(
+    yield from wrap(
         f"{_word('valid', lang)}: {validity.from_.on} {_basis(validity.from_, lang)}{until}",
         columns,
         subsequent_indent="  ",
@@ -86,7 +86,7 @@ def _legal(package: Package, lang: Language, columns: int) -> Iterator[str]:
     yield f"{_word('legal', lang)}:"
     for link in package.regulation.legal:
         text = f"  {_RELATIONS[link.relation][lang == 'en']:<11} {link.citation} {_basis(link, lang)}"
-        yield from textwrap.wrap(text, columns, subsequent_indent=" " * 14)
+        yield from wrap(text, columns, subsequent_indent=" " * 14)
 
 
 def _index(package: Package, lang: Language, columns: int) -> Iterator[str]:
@@ -106,11 +106,11 @@ def _index(package: Package, lang: Language, columns: int) -> Iterator[str]:
             terms = "(" + " + ".join(part.node for part in node.parts) + f") / {len(node.parts)}"
         else:
             continue
-        yield from textwrap.wrap(f"  {node.id} = {terms} {_basis(node, lang)}", columns, subsequent_indent="    ")
+        yield from wrap(f"  {node.id} = {terms} {_basis(node, lang)}", columns, subsequent_indent="    ")
 
 
 def _form(form: Form, package: Package, lang: Language, columns: int) -> Iterator[str]:
-    yield from textwrap.wrap(form.title(lang), columns)
+    yield from wrap(form.title(lang), columns)
     if isinstance(form, FactsForm):
         facts, questions = sum(1 for _ in form.asked()), len(form.questions)
         words = {"id": f"{questions} pertanyaan, {facts} fakta", "en": f"{questions} questions, {facts} facts"}[lang]
@@ -118,14 +118,14 @@ def _form(form: Form, package: Package, lang: Language, columns: int) -> Iterato
         yield f"    pekppp regulations show {package.regulation.id} --form {form.form}"
         return
     if form.weights is not None:
-        yield from textwrap.wrap(f"  {form.weights.unknown.note(lang)}", columns, subsequent_indent="  ")
+        yield from wrap(f"  {form.weights.unknown.note(lang)}", columns, subsequent_indent="  ")
     width = max(8, *map(len, form.codes))
     for aspect in form.blocks:
         if aspect.aspect is not None:
             yield f"  {aspect.aspect}  {package.aspect_name(aspect.aspect)(lang)}"
         for row in aspect.rows:
             weight = exact_words(row.weight.value, lang) if row.weight is not None else ""
-            yield from textwrap.wrap(
+            yield from wrap(
                 f"    {row.code:<{width}} {weight:>3}  {row.title(lang)}", columns, subsequent_indent=" " * (width + 10)
             )
     if isinstance(form, RubricForm):
@@ -136,7 +136,7 @@ def _form(form: Form, package: Package, lang: Language, columns: int) -> Iterato
 def _categories(package: Package, lang: Language, columns: int) -> Iterator[str]:
     for table in package.categories.tables:
         heading = f"{_word('categories', lang)}: {table.title(lang)} {_basis(table, lang)}"
-        yield from textwrap.wrap(heading, columns, subsequent_indent="  ")
+        yield from wrap(heading, columns, subsequent_indent="  ")
         for category in table.categories:
             bound = exact_words(category.from_, lang)
             yield f"  {category.letter:<3} {_word('from', lang)} {bound:<5} {category.name(lang)}"
@@ -160,7 +160,7 @@ def _list(heading: str, texts: Iterable[str], lang: Language, columns: int) -> I
     if different:
         yield f"{_word(heading, lang)}:"
     for text in different:
-        yield from textwrap.wrap(f"  {text}", columns, subsequent_indent="    ")
+        yield from wrap(f"  {text}", columns, subsequent_indent="    ")
 
 
 def _walk(value: object) -> Iterator[BaseModel]:

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from pekppp_rules.cli.console import FAILED, emit, format_option, json_text, language_option, until_words, width
-from pekppp_rules.errors import Language, PekpppError, Problem
+from pekppp_rules.cli.usage import WrongUsageError
+from pekppp_rules.errors import Language, PekpppError, Problem, one_line, shown
 
 _NAMES = click.argument("names", nargs=-1, metavar="[ID|FOLDER]...")
 
@@ -35,8 +36,8 @@ def list_command(output_format: str, lang: Language) -> None:
     for item in found:
         until = f" {until_words(item.validity.until, lang)}".rstrip()
         title = item.title_en if lang == "en" and item.title_en else item.title
-        emit(f"{item.id}  {item.version}  {item.citation}  [{item.validity.from_.on}{until}]\n")
-        emit(f"  {title}\n  {item.digest}\n")
+        emit(f"{item.id}  {item.version}  {one_line(item.citation)}  [{item.validity.from_.on}{until}]\n")
+        emit(f"  {one_line(title)}\n  {item.digest}\n")
 
 
 def _summary(item: Any) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def show_command(name: str, form: str | None, mode: str | None, output_format: s
     regulation = load(name)
     if mode is not None and form is None:
         told = {"id": "--mode memerlukan --form", "en": "--mode needs --form"}
-        raise click.UsageError(told[lang])
+        raise WrongUsageError(told[lang])
     if form is not None:
         view = regulation.form(form, mode=mode)
         if output_format == "json":
@@ -170,12 +171,16 @@ def schema_command(name: str | None, kind: str | None, output: Path | None, lang
             "id": "sebutkan ID regulasi atau --kind, salah satu saja",
             "en": "give either a regulation ID or --kind",
         }
-        raise click.UsageError(f"{told[lang]} ({', '.join(schema_names())})")
+        raise WrongUsageError(f"{told[lang]} ({', '.join(schema_names())})")
     if name is not None:
         emit(json_text(load(name).submission_schema()), output)
         return
     if kind not in schema_names():
-        raise click.BadParameter(", ".join(schema_names()), param_hint="--kind")
+        told = {
+            "id": "tidak ada skema bersama dengan nama itu; yang ada",
+            "en": "no shared schema has that name; there are",
+        }
+        raise WrongUsageError(f"--kind {shown(str(kind))}: {told[lang]} {', '.join(schema_names())}")
     emit(json_text(self_contained(kind)), output)
 
 
@@ -216,7 +221,7 @@ def withdraw_command(name: str, reason: str, replaced_by: str | None, lang: Lang
 
     wanted, at, version = name.rpartition("@")
     if not at:
-        raise click.UsageError({"id": "sebutkan ID@VERSI", "en": "give ID@VERSION"}[lang])
+        raise WrongUsageError({"id": "sebutkan ID@VERSI", "en": "give ID@VERSION"}[lang])
     folder = package_folder(wanted)
     release = withdraw_release(folder, version, reason, replaced_by, display_name(folder))
     done = {"id": "ditarik", "en": "withdrawn"}[lang]

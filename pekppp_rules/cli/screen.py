@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pekppp_rules.errors import Language, printable
+from pekppp_rules.cli.layout import cell, columns_of, wrap
+from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation import Evaluation, NodeResult
 from pekppp_rules.evaluation.wording import decimal_words, exact_words, near_words, percent_words
 from pekppp_rules.regulation.model import RubricForm
@@ -47,7 +47,7 @@ def evaluation_screen(evaluation: Evaluation, lang: Language, columns: int) -> s
         _recommendations(evaluation, lang, columns),
         basis(evaluation, lang, columns),
     ]
-    return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines) + "\n"
+    return "\n\n".join("\n".join(map(one_line, lines)) for lines in map(list, sections) if lines) + "\n"
 
 
 def heading(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -59,9 +59,9 @@ def heading(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[st
         for field in ("period.scheme", "period.stage", "unit.mode")
         if (value := evaluation.submission.field(field)) is not None
     ]
-    yield from textwrap.wrap(printable(unit.name), columns)
-    yield from textwrap.wrap(" · ".join([printable(unit.agency), str(period.year), *told]), columns)
-    yield from textwrap.wrap(regulation.citation, columns)
+    yield from wrap(unit.name, columns)
+    yield from wrap(" · ".join([unit.agency, str(period.year), *told]), columns)
+    yield from wrap(regulation.citation, columns)
 
 
 def _index(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _index(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str
         if child.weight is not None
     ]
     why = f"  {_word('why', lang)}: " + " + ".join(terms) + f" = {near_words(root.value, lang)}"
-    yield from textwrap.wrap(why, columns, subsequent_indent="    ")
+    yield from wrap(why, columns, subsequent_indent="    ")
 
 
 def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
     if not branches:
         return
     numbers = 9 * len(branches) + 7
-    name_width = max(12, min(max(len(name) for _, name in aspects) + 4, columns - numbers - _BAR - 1))
+    name_width = max(12, min(max(columns_of(name) for _, name in aspects) + 4, columns - numbers - _BAR - 1))
     header = f"{_word('aspect', lang):<{name_width}}{'':<{_BAR}} "
     yield header + f"{_word('weight', lang):>7}" + "".join(f"{branch.id:>9}" for branch, _ in branches)
     for code, name in aspects:
@@ -99,7 +99,7 @@ def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
         bar = _bar(first) if first is not None else " " * _BAR
         weight = percent_words(first.weight, lang) if first is not None and first.weight is not None else ""
         cells = "".join(f"{decimal_words(node.rounded, lang) if node else '-':>9}" for node in nodes)
-        yield f"{_cut(f'{code}  {name}', name_width - 1):<{name_width}}{bar} {weight:>7}{cells}"
+        yield f"{cell(f'{code}  {name}', name_width)}{bar} {weight:>7}{cells}"
     totals = "".join(f"{decimal_words(branch.rounded, lang):>9}" for branch, _ in branches)
     yield f"{'':<{name_width}}{'':<{_BAR}} {'':>7}{totals}"
 
@@ -145,12 +145,12 @@ def _weakest(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
         gain = f"+{exact_words(loss, lang)} {_word('if_full', lang)}"
         level = f"{exact_words(node.value, lang)} {_word('of', lang)} {exact_words(node.highest, lang)}"
         title = f"  {row.code:<9} {row.title(lang)}"
-        yield from textwrap.wrap(title, columns, subsequent_indent=" " * 12)
+        yield from wrap(title, columns, subsequent_indent=" " * 12)
         yield f"{'':<12}{level}; {gain}"
         following = row.levels.get(str(int(node.value) + 1))
         if following is not None:
             text = f"{_word('next', lang)}: {following(lang)}"
-            yield from textwrap.wrap(text, columns, initial_indent=" " * 12, subsequent_indent=" " * 12)
+            yield from wrap(text, columns, initial_indent=" " * 12, subsequent_indent=" " * 12)
 
 
 def findings(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -158,7 +158,7 @@ def findings(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
     if evaluation.findings:
         yield f"{_word('findings', lang)}:"
     for finding in evaluation.findings:
-        yield from textwrap.wrap(f"  ! {finding.message(lang)}", columns, subsequent_indent="    ")
+        yield from wrap(f"  ! {finding.message(lang)}", columns, subsequent_indent="    ")
 
 
 def _recommendations(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -170,21 +170,21 @@ def _recommendations(evaluation: Evaluation, lang: Language, columns: int) -> It
     told = [one for one in found if one.gain is not None][:WEAKEST] + [one for one in found if one.gain is None]
     for one in told:
         gain = f" (+{near_words(one.gain, lang)})" if one.gain is not None else ""
-        yield from textwrap.wrap(f"  - {one.message(lang)}{gain}", columns, subsequent_indent="    ")
+        yield from wrap(f"  - {one.message(lang)}{gain}", columns, subsequent_indent="    ")
     by_aspect = ", ".join(f"{advice.aspect} +{near_words(advice.gain, lang)}" for advice in evaluation.advice)
-    yield from textwrap.wrap(f"  {_word('by_aspect', lang)}: {by_aspect}", columns, subsequent_indent="    ")
+    yield from wrap(f"  {_word('by_aspect', lang)}: {by_aspect}", columns, subsequent_indent="    ")
 
 
 def basis(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
     """Yield what the numbers were made from and rest on, and what was assumed."""
     provenance = evaluation.provenance
     inputs = "; ".join(item.words(lang) for item in provenance.inputs)
-    yield from textwrap.wrap(f"{_word('inputs', lang)}: {inputs}", columns, subsequent_indent="  ")
+    yield from wrap(f"{_word('inputs', lang)}: {inputs}", columns, subsequent_indent="  ")
     regulation = evaluation.regulation
     yield f"{_word('package', lang)}: {regulation.id} {regulation.version} {regulation.digest[:19]}"
-    yield from textwrap.wrap(f"{_word('basis', lang)}: {provenance.words(lang)}", columns, subsequent_indent="  ")
+    yield from wrap(f"{_word('basis', lang)}: {provenance.words(lang)}", columns, subsequent_indent="  ")
     for item in provenance.assumptions:
-        yield from textwrap.wrap(f"{_word('assumed', lang)}: {item.words(lang)}", columns, subsequent_indent="  ")
+        yield from wrap(f"{_word('assumed', lang)}: {item.words(lang)}", columns, subsequent_indent="  ")
 
 
 def _cut(text: str, width: int) -> str:

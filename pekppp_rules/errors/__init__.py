@@ -10,7 +10,8 @@ from pekppp_rules.errors.exceptions import (
     SubmissionError,
 )
 from pekppp_rules.errors.messages import MESSAGES, Language, Message, Parameter, Phrase
-from pekppp_rules.errors.problem import Path, Place, Problem, path_text, printable, shown
+from pekppp_rules.errors.printing import one_line, printable, shown
+from pekppp_rules.errors.problem import Path, Place, Problem, path_text
 from pekppp_rules.errors.suggest import closest
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "RegulationNotFoundError",
     "SubmissionError",
     "closest",
+    "one_line",
     "path_text",
     "printable",
     "shown",

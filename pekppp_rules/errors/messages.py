@@ -80,6 +80,14 @@ MESSAGES: dict[str, Message] = {
     ),
     "PKP-013": Message("hasil tidak dapat ditulis: {reason}", "the result cannot be written: {reason}"),
     "PKP-014": Message("kunci harus berupa teks biasa", "a key must be plain text"),
+    "PKP-015": Message(
+        "isi lebih dari {limit} nilai; ringkas, misalnya jawaban survei sebagai totals",
+        "the content has more than {limit} values; shorten it, for instance survey answers as totals",
+    ),
+    "PKP-016": Message(
+        "teks memuat setengah pasangan surrogate, yang bukan karakter; hapus atau tulis ulang teksnya",
+        "the text holds half a surrogate pair, which is no character; remove it or write the text again",
+    ),
     # regulation packages
     "PKP-101": Message(
         "paket tidak memuat berkas dengan kind: {kind}; tambahkan satu",
@@ -451,8 +459,8 @@ MESSAGES: dict[str, Message] = {
         "nilai {value} di luar batas; seharusnya {expected}", "value {value} is out of bounds; should be {expected}"
     ),
     "PKP-506": Message("bentuk tulisan tidak sesuai: {expected}", "not in the expected form: {expected}"),
-    "PKP-507": Message("isi paling sedikit {limit}", "give at least {limit}"),
-    "PKP-508": Message("isi paling banyak {limit}", "give at most {limit}"),
+    "PKP-507": Message("isi paling sedikit {limit} {what}", "give at least {limit} {what}"),
+    "PKP-508": Message("isi paling banyak {limit} {what}", "give at most {limit} {what}"),
     "PKP-509": Message(
         "kunci ini tidak boleh ada bersama isi lain di blok ini",
         "this key may not stand beside the others of this block",

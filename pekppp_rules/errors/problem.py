@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pekppp_rules.errors.messages import MESSAGES, Language, Parameter, Phrase
+from pekppp_rules.errors.printing import printable, shown
 
 Path = tuple[str | int, ...]
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
-_LONGEST_QUOTE = 60
+_LONGEST_VALUE = 2_000
+"""Characters of a value that a message names; names are far shorter, lists of known names may be longer than a quote."""
 
 
 def path_text(path: Path) -> str:
@@ -27,14 +29,8 @@ def path_text(path: Path) -> str:
     return "".join(steps)
 
 
-def shown(text: str) -> str:
-    """Return `text` cut to a safe length and free of characters that could disturb a terminal or a log line."""
-    return printable(text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…")
-
-
-def printable(text: str) -> str:
-    """Return `text` with a replacement character for each control, format or otherwise invisible one."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+def _quoted(text: str) -> str:
+    return printable(text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +59,13 @@ class Problem:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
     def message(self, lang: Language = "id") -> str:
-        """Return what is wrong and how to mend it, in Indonesian or English."""
-        return MESSAGES[self.code].render(self.parameters, lang)
+        """Return what is wrong and how to mend it, in Indonesian or English, on one printable line."""
+        return MESSAGES[self.code].render(self._values(lang), lang)
+
+    def _values(self, lang: Language) -> dict[str, Parameter]:
+        """Return what the message names, whoever put it in, printable and no longer than anyone reads."""
+        said = {name: value(lang) if isinstance(value, Phrase) else value for name, value in self.parameters.items()}
+        return {name: _quoted(value) if isinstance(value, str) else value for name, value in said.items()}
 
     def line(self, lang: Language = "id") -> str:
         """Return place, code and message on one line, as the command line prints them."""
@@ -76,9 +77,7 @@ class Problem:
         return {
             "code": self.code,
             "message": self.message(lang),
-            "parameters": {
-                name: value(lang) if isinstance(value, Phrase) else value for name, value in self.parameters.items()
-            },
+            "parameters": self._values(lang),
             "file": printable(self.place.file) if self.place.file is not None else None,
             "line": self.place.line,
             "column": self.place.column,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pekppp_rules.errors import Language
+from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation.wording import decimal_words, exact_words
 from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation.model import Dispute, Sourced
@@ -97,8 +97,8 @@ class Explanation:
         }
 
     def text(self, lang: Language = "id") -> str:
-        """Return the derivation as text: each node, its formula filled in, its source."""
-        return "\n".join(self._lines(lang))
+        """Return the derivation as text, ready to print: each node, its formula filled in, its source."""
+        return "\n".join(map(one_line, self._lines(lang)))
 
     def _step(self, node: NodeResult) -> dict[str, Any]:
         return {

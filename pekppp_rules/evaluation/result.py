@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pekppp_rules.errors import EvaluationError, Language, Parameter, Place, Problem, closest, shown
+from pekppp_rules.errors import EvaluationError, Language, Parameter, Place, Problem, closest, printable, shown
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.conclusions import Conclusions, RuleBook, advice_by_aspect
 from pekppp_rules.evaluation.finding import Finding, findings_of
@@ -226,5 +226,5 @@ class Evaluation:
         return hash(self._key)
 
     def __repr__(self) -> str:
-        letter = self.category.letter if self.category is not None else "-"
+        letter = printable(self.category.letter) if self.category is not None else "-"
         return f"<Evaluation {self._package.regulation.id} index={self.index.rounded} category={letter}>"

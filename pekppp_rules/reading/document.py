@@ -11,12 +11,11 @@ from typing import TypeAlias
 from pekppp_rules.errors import InputFileError, Place, Problem, printable
 from pekppp_rules.errors import Path as DataPath
 from pekppp_rules.reading.json_reader import json_positions, read_json_tolerantly
+from pekppp_rules.reading.limits import MOST_MEGABYTES
 from pekppp_rules.reading.positions import Positions
 from pekppp_rules.reading.yaml_reader import read_yaml_tolerantly, yaml_positions
 
 Data: TypeAlias = "bool | int | Decimal | str | list[Data] | dict[str, Data] | None"
-
-MOST_MEGABYTES = 16
 
 _Read: TypeAlias = "Callable[[str, str], tuple[Data, list[Problem]]]"
 
@@ -71,7 +70,7 @@ def read_document(
     `suffix` says what the file is written in, where its own name does not.
 
     Raises InputFileError with everything found: not a file, too large, empty, not UTF-8, malformed, duplicate keys,
-    aliases, unusable numbers, nesting too deep.
+    aliases, unusable numbers, nesting too deep, more than 500,000 values.
     """
     shown = name if name is not None else str(path)
     suffix = suffix or path.suffix.lower()

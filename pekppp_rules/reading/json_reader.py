@@ -7,14 +7,16 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from pekppp_rules.errors import InputFileError, Parameter, Path, Phrase, Place, Problem, shown
+from pekppp_rules.errors import InputFileError, Parameter, Path, Place, Problem, shown
+from pekppp_rules.reading.limits import DEEPEST, MOST_VALUES
 from pekppp_rules.reading.numbers import MOST_DIGITS, number_written
 from pekppp_rules.reading.positions import Positions
-from pekppp_rules.reading.yaml_reader import DEEPEST
+from pekppp_rules.reading.syntax_words import HALF_PAIR, json_words
 
+_PIECE = re.compile(r'[\[{:]|"(?:[^"\\]|\\.)*+"|[^\s,:\[\]{}"]++')
+"""What begins a value, or is a key, or the colon after a key."""
 _TOKEN = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"|[^\s,:\[\]{}"]++')
 _WORDS = frozenset({"true", "false", "null"})
-_HALF_PAIR = Phrase("setengah pasangan surrogate", "half a surrogate pair")
 
 
 class _SuspectError(Exception):
@@ -32,8 +34,9 @@ def read_json(text: str, name: str) -> Any:
 def read_json_tolerantly(text: str, name: str) -> tuple[Any, list[Problem]]:
     """Return the data and what is wrong with how it is written; the first of two equal keys counts, a bad number is None.
 
-    Raises InputFileError where the text is malformed or nested too deep.
+    Raises InputFileError where the text is malformed, nested too deep, or holds too many values.
     """
+    _refuse_too_many_values(text, name)
     try:
         data = json.loads(
             text, parse_float=_number, parse_int=_number, parse_constant=_suspect, object_pairs_hook=_unique
@@ -61,6 +64,19 @@ def json_positions(text: str) -> Positions:
     return _walked(text, "").positions
 
 
+def _refuse_too_many_values(text: str, name: str) -> None:
+    """Count before anything is built; where brackets and commas are few enough, so are the values, and counting is spared."""
+    if text.count(",") + text.count("[") + text.count("{") < MOST_VALUES:
+        return
+    values = 0
+    for match in _PIECE.finditer(text):
+        values += -1 if match.group() == ":" else 1
+        if values > MOST_VALUES:
+            line = text.count("\n", 0, match.start()) + 1
+            place = Place(name, line, match.start() - text.rfind("\n", 0, match.start()))
+            raise InputFileError(Problem("PKP-015", place, {"limit": MOST_VALUES}))
+
+
 def _walked(text: str, name: str) -> _Walk:
     try:
         json.loads(text, parse_float=str, parse_int=str)
@@ -75,7 +91,7 @@ def _walked(text: str, name: str) -> _Walk:
 
 def _malformed(error: json.JSONDecodeError, name: str) -> InputFileError:
     place = Place(name, error.lineno, error.colno)
-    return InputFileError(Problem("PKP-007", place, {"format": "JSON", "detail": error.msg}))
+    return InputFileError(Problem("PKP-007", place, {"format": "JSON", "detail": json_words(error.msg)}))
 
 
 def _number(text: str) -> int | Decimal:
@@ -168,7 +184,7 @@ class _Walk:
 
     def _check_text(self, token: str, position: tuple[int, int], path: Path) -> None:
         if "\\u" in token and any("\ud800" <= letter <= "\udfff" for letter in json.loads(token)):
-            self._report("PKP-007", position, path, {"format": "JSON", "detail": _HALF_PAIR})
+            self._report("PKP-007", position, path, {"format": "JSON", "detail": HALF_PAIR})
 
     def _position(self, offset: int) -> tuple[int, int]:
         breaks = self.text.count("\n", self._seen, offset)

@@ -14,10 +14,10 @@ from typing import Any
 import yaml
 
 from pekppp_rules.errors import InputFileError, Parameter, Path, Phrase, Place, Problem, shown
+from pekppp_rules.reading.limits import DEEPEST, MOST_VALUES
 from pekppp_rules.reading.numbers import MOST_DIGITS, number_written
 from pekppp_rules.reading.positions import Positions
-
-DEEPEST = 32
+from pekppp_rules.reading.syntax_words import TAB, yaml_words
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
@@ -43,7 +43,7 @@ def read_yaml(text: str, name: str) -> Any:
 def read_yaml_tolerantly(text: str, name: str) -> tuple[Any, list[Problem]]:
     """Return the data and what is wrong with how it is written; the first of two equal keys counts, a bad number is None.
 
-    Raises InputFileError with everything found where the text cannot be read to its end.
+    Raises InputFileError with everything found where the text cannot be read to its end, or holds too many values.
     """
     builder = _Builder(name)
     try:
@@ -55,9 +55,9 @@ def read_yaml_tolerantly(text: str, name: str) -> tuple[Any, list[Problem]]:
 
 def yaml_positions(text: str) -> Positions:
     """Return the positions in a document that `read_yaml` accepted."""
-    builder = _Builder("")
-    builder.build(_events(text, ""))
-    return builder.positions
+    positions = Positions()
+    _Builder("", positions).build(_events(text, ""))
+    return positions
 
 
 def _events(text: str, name: str) -> Iterator[yaml.Event]:
@@ -68,41 +68,20 @@ def _events(text: str, name: str) -> Iterator[yaml.Event]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        detail = _said_of(error.problem or error.context or "", text, mark)
-        raise InputFileError(Problem("PKP-007", place, {"format": "YAML", "detail": detail})) from error
+        parameters: dict[str, Parameter] = {"format": "YAML", "detail": _said_of(error, text, mark)}
+        raise InputFileError(Problem("PKP-007", place, parameters)) from None  # its own text quotes the file
     except yaml.YAMLError as error:
-        detail = shown(str(getattr(error, "reason", error)))
-        raise InputFileError(Problem("PKP-007", Place(name), {"format": "YAML", "detail": detail})) from error
+        detail = yaml_words(str(getattr(error, "reason", error)), "")
+        raise InputFileError(Problem("PKP-007", Place(name), {"format": "YAML", "detail": detail})) from None
 
 
-_IN_OUR_WORDS = {
-    "mapping values are not allowed": Phrase(
-        "titik dua di tengah teks, atau indentasi tidak rata; beri tanda kutip pada teks yang memuat titik dua",
-        "a colon inside a text, or uneven indentation; put a text with a colon in quotes",
-    ),
-    "could not find expected ':'": Phrase(
-        "titik dua dan spasi setelah kunci tidak ada", "no colon and space after a key"
-    ),
-    "did not find expected key": Phrase(
-        "indentasi tidak rata dengan baris di atasnya", "indentation differs from the lines above"
-    ),
-    "did not find expected '-' indicator": Phrase(
-        "indentasi tidak rata dengan daftar di atasnya", "indentation differs from the list above"
-    ),
-    "did not find expected ',' or '}'": Phrase("koma atau kurung kurawal tutup tidak ada", "no comma or closing brace"),
-    "did not find expected ',' or ']'": Phrase("koma atau kurung siku tutup tidak ada", "no comma or closing bracket"),
-    "found unexpected end of stream": Phrase("tanda kutip tidak ditutup", "a quote is never closed"),
-}
-_TAB = Phrase("tab tidak boleh dipakai untuk indentasi; pakai spasi", "a tab cannot indent; use spaces")
-
-
-def _said_of(problem: str, text: str, mark: Any) -> Parameter:
-    """Return what libyaml found, in our words where we have them."""
+def _said_of(error: yaml.MarkedYAMLError, text: str, mark: Any) -> Phrase:
+    problem, context = error.problem or "", error.context or ""
     lines = text.splitlines()
     line = lines[mark.line] if mark is not None and mark.line < len(lines) else ""
     if "cannot start any token" in problem and line[: mark.column + 1].lstrip(" ").startswith("\t"):
-        return _TAB
-    return next((words for start, words in _IN_OUR_WORDS.items() if problem.startswith(start)), shown(problem))
+        return TAB
+    return yaml_words(problem, context)
 
 
 def _refused_character(found: re.Match[str], text: str, name: str) -> Problem:
@@ -118,12 +97,13 @@ def _refused_character(found: re.Match[str], text: str, name: str) -> Problem:
 
 
 class _Builder:
-    """Turns events into data, collecting problems instead of stopping at the first."""
+    """Turns events into data, collecting problems instead of stopping at the first; keeps positions where asked to."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, positions: Positions | None = None) -> None:
         self.name = name
         self.problems: list[Problem] = []
-        self.positions = Positions()
+        self._positions = positions
+        self._values = 0
 
     def build(self, events: Iterator[yaml.Event]) -> Any:
         root: Any = None
@@ -140,7 +120,9 @@ class _Builder:
         return root
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:
-        self.positions.values[path] = _position(event)
+        self._count(event, path)
+        if self._positions is not None:
+            self._positions.values[path] = _position(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None or _tagged(event):
             self._report("PKP-009", event, path)
         if isinstance(event, yaml.ScalarEvent):
@@ -169,7 +151,8 @@ class _Builder:
                 self._skip(next(events), events, path)
                 continue
             inside = (*path, key)
-            self.positions.keys.setdefault(inside, _position(event))
+            if self._positions is not None:
+                self._positions.keys.setdefault(inside, _position(event))
             if key in found:
                 self._report("PKP-008", event, inside, {"key": shown(key)})
                 self._node(next(events), events, (*path, key, "<duplicate>"))
@@ -181,15 +164,23 @@ class _Builder:
         """Pass over a node without building it."""
         depth = 0
         while True:
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            else:
+                self._count(event, path)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if len(path) + depth > DEEPEST:
                     raise InputFileError(Problem("PKP-010", self._place(event, path), {"limit": DEEPEST}))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
             if not depth:
                 return
             event = next(events)
+
+    def _count(self, event: yaml.Event, path: Path) -> None:
+        """Stop at a value too many, before the rest of the file costs time and memory."""
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise InputFileError(Problem("PKP-015", self._place(event, path), {"limit": MOST_VALUES}))
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path) -> bool | int | Decimal | str | None:
         text = event.value

@@ -25,6 +25,9 @@ _BASE = f"file:///pekppp_rules/schemas/{SCHEMA_VERSION}/"
 
 _UNKNOWN_KEY = frozenset({"PKP-501", "PKP-511"})
 
+MOST_SUGGESTIONS = 100
+"""Keys of one block for which a near name is looked for; a block of more unknown keys is not misspelt, it is another thing."""
+
 PlaceOf = Callable[[Path, bool], Place]
 
 TYPE_NAMES = {
@@ -38,6 +41,12 @@ TYPE_NAMES = {
 }
 
 
+_COUNTED = {
+    "Items": Phrase("isian dalam daftar", "item(s) in the list"),
+    "Properties": Phrase("kunci", "key(s)"),
+    "Length": Phrase("karakter", "character(s)"),
+}
+_NO_DATA = Phrase("nilai yang bukan data", "a value that is no data")
 _IN_QUOTES = Phrase(
     "teks; bilangan dan kata khusus ditulis dalam tanda kutip", "text; put numbers and special words in quotes"
 )
@@ -164,9 +173,9 @@ def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
             expected = error.schema.get("expected") if isinstance(error.schema, Mapping) else None
             yield Problem("PKP-506", here, {"expected": Phrase(**expected) if expected else wanted})
         case "minItems" | "minProperties" | "minLength":
-            yield Problem("PKP-507", here, {"limit": wanted})
+            yield Problem("PKP-507", here, {"limit": wanted, "what": _COUNTED[keyword[3:]]})
         case "maxItems" | "maxProperties" | "maxLength":
-            yield Problem("PKP-508", here, {"limit": wanted})
+            yield Problem("PKP-508", here, {"limit": wanted, "what": _COUNTED[keyword[3:]]})
         case "not":
             yield Problem("PKP-509", place_of(path, True), {})
         case _:
@@ -182,14 +191,14 @@ def _unknown_keys(error: ValidationError, path: Path, place_of: PlaceOf) -> Iter
     known = schema.get("properties", {})
     patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
     instance: Any = error.instance
-    for key in instance:
-        if key in known or any(pattern.search(key) for pattern in patterns):
-            continue
+    unknown = [key for key in instance if key not in known and not any(pattern.search(key) for pattern in patterns)]
+    for at, key in enumerate(unknown):
         parameters: dict[str, Parameter] = {"key": shown(key)}
         if key.isdigit() and instance[key] is None:  # what `4,5` becomes inside braces
             yield Problem("PKP-511", place_of((*path, key), True), parameters)
             continue
-        if near := closest(key, [name for name in known if name not in instance]):
+        near = closest(key, [name for name in known if name not in instance]) if at < MOST_SUGGESTIONS else None
+        if near:
             parameters["suggestion"] = near
         yield Problem("PKP-501", place_of((*path, key), True), parameters)
 
@@ -206,4 +215,6 @@ def described(value: object) -> Phrase:
         return TYPE_NAMES["number"]
     if isinstance(value, str):
         return TYPE_NAMES["string"]
-    return TYPE_NAMES["object" if isinstance(value, Mapping) else "array"]
+    if isinstance(value, (list, tuple)):
+        return TYPE_NAMES["array"]
+    return TYPE_NAMES["object"] if isinstance(value, Mapping) else _NO_DATA

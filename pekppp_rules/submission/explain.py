@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
-from math import isfinite
 from typing import Any, Protocol
 
 from pekppp_rules.errors import Path, Place, Problem, closest
@@ -32,17 +29,6 @@ def path_only(path: Path, *, key: bool = False) -> Place:
     """Return the place of data that came from no file."""
     del key
     return Place(path=path)
-
-
-def with_decimals(value: object) -> Any:
-    """Return plain data with each float as the decimal that writes it, and mappings and sequences as dict and list."""
-    if isinstance(value, float):
-        return Decimal(repr(value)) if isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {str(key): with_decimals(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [with_decimals(item) for item in value]
-    return value
 
 
 def problems_of(submission: Submission, package: Package, *, draft: bool = False) -> list[Problem]:

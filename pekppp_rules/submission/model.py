@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -13,11 +13,14 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    ModelWrapValidatorHandler,
     PlainSerializer,
     PlainValidator,
     PrivateAttr,
     StrictInt,
     Tag,
+    ValidationError,
+    model_validator,
 )
 
 from pekppp_rules.errors import Path as DataPath
@@ -25,6 +28,7 @@ from pekppp_rules.errors import Place
 from pekppp_rules.reading import Document
 from pekppp_rules.reading.numbers import number_written
 from pekppp_rules.regulation.conditions import Stated
+from pekppp_rules.submission.refusal import without_input
 
 _MOST = 10**12
 
@@ -39,7 +43,7 @@ def _whole(value: Any) -> Any:
         return int(value) if -_MOST <= value <= _MOST and value == int(value) else value
     try:
         return operator.index(value)
-    except TypeError:
+    except Exception:  # whatever a stranger's object raises, it is no number
         return value
 
 
@@ -62,32 +66,42 @@ def _decimals(value: Any) -> Any:
 
 def _decimal(value: Any) -> Any:
     """Read a number as the decimal that was written; a float stands for its shortest decimal."""
-    if isinstance(value, (bool, str)) or not isinstance(value, (int, float, Decimal)):
+    value = value if isinstance(value, (float, Decimal)) else _whole(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None
     try:
-        number = number_written(str(value))
+        number = number_written(float.__repr__(value) if isinstance(value, float) else str(value))
     except ValueError:
         return None
     return None if number is None else Decimal(number)
 
 
+def _list_only(value: Any) -> Any:
+    """Refuse what merely can be gone through: a set has no order, a generator no second time."""
+    if not isinstance(value, (list, tuple)):
+        raise ValueError("no list")
+    return value
+
+
+_T = TypeVar("_T")
+
+_List = Annotated[tuple[_T, ...], BeforeValidator(_list_only)]
+_Code = Annotated[str, Field(max_length=300, strict=True)]
 _Whole = Annotated[StrictInt, BeforeValidator(_whole)]
 _Count = Annotated[_Whole, Field(ge=1, le=1_000_000_000)]
 _WholeNumbers = Annotated[
-    dict[str, Annotated[StrictInt, Field(ge=-_MOST, le=_MOST)]],
+    dict[_Code, Annotated[StrictInt, Field(ge=-_MOST, le=_MOST)]],
     BeforeValidator(_whole_numbers),
 ]
 """Scores or answers by code. One that is left blank was not given; the regulation says which must be."""
 _Decimals = Annotated[
-    dict[str, Annotated[Decimal, Field(ge=-_MOST, le=_MOST, strict=True)]],
+    dict[_Code, Annotated[Decimal, Field(ge=-_MOST, le=_MOST, strict=True)]],
     BeforeValidator(_decimals),
 ]
 _Name = Annotated[str, Field(min_length=1, max_length=300, strict=True)]
 _FreeText = Annotated[str, Field(min_length=1, max_length=20_000, strict=True)]
+_Link = Annotated[str, Field(max_length=2_000, strict=True)]
 _Choice = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$", strict=True)]
-
-
-_T = TypeVar("_T")
 
 
 def _given(value: Any) -> Any:
@@ -103,6 +117,15 @@ _Optional = Annotated[_T | None, BeforeValidator(_given)]
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _refuse_without_echo(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Let no error carry what was given: it ends in logs."""
+        try:
+            return handler(data)
+        except ValidationError as error:
+            raise without_input(error) from None
+
 
 class Unit(_Model):
     """The unit that is evaluated (unit lokus) and the agency above it."""
@@ -110,7 +133,7 @@ class Unit(_Model):
     name: _Name
     agency: _Name
     mode: _Optional[_Choice] = None
-    services: tuple[_Choice, ...] = ()
+    services: _List[_Choice] = ()
     code: _Optional[_Name] = None
     address: _Optional[_Name] = None
 
@@ -128,7 +151,7 @@ class Evidence(_Model):
 
     title: _Name
     kind: _Optional[Literal["document", "photo", "video", "screenshot", "link"]] = None
-    location: _Optional[Annotated[str, Field(min_length=1, max_length=2_000, strict=True)]] = None
+    location: _Optional[Annotated[_Link, Field(min_length=1)]] = None
     digest: _Optional[Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$", strict=True)]] = None
 
 
@@ -137,15 +160,15 @@ class RubricSheet(_Model):
 
     evaluator: _Name
     scores: _WholeNumbers
-    notes: dict[str, _FreeText] = Field(default_factory=dict)
-    evidence: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
-    observations: dict[str, _FreeText] = Field(default_factory=dict)
+    notes: dict[_Code, _FreeText] = Field(default_factory=dict)
+    evidence: dict[_Code, _List[Evidence]] = Field(default_factory=dict)
+    observations: dict[_Code, _FreeText] = Field(default_factory=dict)
 
 
 class SurveyResponses(_Model):
     """A row a respondent."""
 
-    responses: tuple[_WholeNumbers, ...]
+    responses: _List[_WholeNumbers]
 
 
 class SurveySums(_Model):
@@ -224,10 +247,10 @@ class FactAnswers(_Model):
     """The facts a unit states, by the form's fact ids, with evidence by question."""
 
     answers: Annotated[
-        dict[str, Annotated[FactValue, PlainValidator(_fact_value), PlainSerializer(_said)]],
+        dict[_Code, Annotated[FactValue, PlainValidator(_fact_value), PlainSerializer(_said)]],
         BeforeValidator(_without_blanks),
     ]
-    evidence: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
+    evidence: dict[_Code, _List[Evidence]] = Field(default_factory=dict)
 
     def stated(self) -> dict[str, Stated]:
         """Return the facts as conditions read them: of a set, the codes of the chosen options."""
@@ -275,8 +298,8 @@ class Submission(_Model):
     regulation: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,63}$", strict=True)]
     unit: Unit
     period: Period
-    forms: dict[str, FormAnswers]
-    schema_: _Optional[str] = Field(default=None, alias="$schema", exclude=True, repr=False)
+    forms: dict[_Code, FormAnswers]
+    schema_: _Optional[_Link] = Field(default=None, alias="$schema", exclude=True, repr=False)
 
     _document: Document | None = PrivateAttr(default=None)
 

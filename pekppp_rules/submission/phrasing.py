@@ -9,6 +9,7 @@ from typing import Any
 from pekppp_rules.errors import Parameter, Path, Phrase, Place, Problem, closest, shown
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import FactsForm, Form, ScoredForm, SurveyForm
+from pekppp_rules.regulation.schema_check import MOST_SUGGESTIONS
 from pekppp_rules.regulation.tree import Choice, chosen_forms
 
 PlaceOf = Callable[[Path, bool], Place]
@@ -86,7 +87,9 @@ def _answer(problem: Problem, path: Path, data: Any, form: ScoredForm) -> Proble
     match problem.code:
         case "PKP-501" if len(path) == depth + 1:
             parameters: dict[str, Parameter] = {"code": problem.parameters["key"]}
-            near = problem.parameters.get("suggestion") or closest(str(problem.parameters["key"]), form.codes)
+            near = problem.parameters.get("suggestion")
+            if not near and len(_at(data, path[:-1])) < len(form.codes) + MOST_SUGGESTIONS:
+                near = closest(str(problem.parameters["key"]), form.codes)
             if near:
                 parameters["suggestion"] = near
             return Problem(_UNKNOWN.get(kind, "PKP-206"), problem.place, parameters)

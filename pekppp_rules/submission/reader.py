@@ -10,12 +10,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pekppp_rules.errors import InputFileError, PekpppError, Problem, SubmissionError, shown
-from pekppp_rules.errors import Path as DataPath
-from pekppp_rules.reading import Document, path_in, read_document
+from pekppp_rules.errors import InputFileError, PekpppError, Problem, SubmissionError
+from pekppp_rules.reading import Document, read_document
 from pekppp_rules.regulation import Package, find_package
 from pekppp_rules.submission.explain import explain, problems_of
 from pekppp_rules.submission.model import Submission
+from pekppp_rules.submission.refusal import from_model, with_what_was_written
 
 _PACKAGE_ID = re.compile(r"[a-z][a-z0-9_]{1,63}\Z")
 
@@ -55,14 +55,8 @@ def _meant(problems: list[Problem]) -> Package | None:
 
 
 def _refusal(document: Document, explained: list[Problem]) -> PekpppError:
-    """Join what is wrong with how the file is written and with what it says; a place is told once."""
-    written = [problem.place.path for problem in document.problems]
-    new = [problem for problem in explained if not any(_within(problem.place.path, path) for path in written)]
-    return SubmissionError([*document.problems, *new]) if new else InputFileError(document.problems)
-
-
-def _within(path: DataPath | None, outer: DataPath | None) -> bool:
-    return path is not None and outer is not None and path[: len(outer)] == outer
+    problems = with_what_was_written(document.problems, explained)
+    return SubmissionError(problems) if len(problems) > len(document.problems) else InputFileError(problems)
 
 
 def _explained(document: Document, package: Package | None, error: ValidationError | None) -> list[Problem]:
@@ -76,7 +70,7 @@ def _explained(document: Document, package: Package | None, error: ValidationErr
         problems += [one for one in explain(document.data, package, document.place) if one.place.path not in told]
     else:
         problems += schema_problems(document.data, "submission", lambda path, key: document.place(path, key=key))
-    return problems if problems or error is None else [_from_model(document, error)]
+    return problems if problems or error is None else [from_model(document.data, error, document.place)]
 
 
 def _named_package(document: Document) -> tuple[Package | None, list[Problem]]:
@@ -90,10 +84,3 @@ def _named_package(document: Document) -> tuple[Package | None, list[Problem]]:
         place = document.place(("regulation",))
         problems = [Problem(problem.code, place, problem.parameters) for problem in error.problems]
         return _meant(problems), problems
-
-
-def _from_model(document: Document, error: ValidationError) -> Problem:
-    """Report what only the model refuses, so that nothing passes unexplained."""
-    detail = error.errors(include_url=False, include_input=False)[0]
-    path = path_in(document.data, detail["loc"])
-    return Problem("PKP-510", document.place(path), {"detail": shown(detail["msg"])})

@@ -41,6 +41,14 @@ def test_a_wrong_expectation_is_named_with_its_place(package):
     assert "99.39" in problem.message()
 
 
+@pytest.mark.parametrize("digits", [20, 5_000])
+def test_an_expectation_of_very_many_digits_is_merely_wrong(package, digits):
+    change(package / "cases" / "hidden_decimals.yaml", 'conversion: "99.39"', f'nodes: {{ipp: "{"7" * digits}"}}')
+    (problem,) = run_cases(pekppp.load(package), package, "p").problems
+    assert problem.code == "PKP-117"
+    assert len(problem.line()) < 5_000
+
+
 def test_a_changed_rule_breaks_the_cases_that_depend_on_it(package):
     change(package / "categories.yaml", "from: 4.51", "from: 4.52")
     failed = {problem.parameters["case"] for problem in run_cases(pekppp.load(package), package, "p").problems}

@@ -133,6 +133,23 @@ def test_a_problem_is_data_for_a_json_document():
     assert problem.data()["parameters"] == {"what": "aspek", "name": "x"}
 
 
+@pytest.mark.parametrize("character", UNSAFE, ids=lambda character: f"U+{ord(character):04X}")
+def test_nothing_a_problem_quotes_is_unprintable_in_its_message_or_its_data(character):
+    text = f"a{character}b"
+    problem = Problem("PKP-106", Place(text, path=(text,)), {"what": Phrase(text, text), "name": text})
+    assert problem.line().isprintable()
+    data = problem.data("en")
+    assert all(value.isprintable() for value in (data["message"], data["file"], data["path"]))
+    assert data["parameters"] == {"what": "a�b", "name": "a�b"}
+    assert json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8")) == data
+
+
+def test_a_value_that_a_message_names_is_cut_where_nobody_reads_on():
+    problem = Problem("PKP-105", parameters={"what": "x", "name": "y" * 1_000_000})
+    assert len(problem.line()) < 5_000
+    assert len(str(problem.data())) < 10_000
+
+
 def test_the_data_of_a_problem_tell_the_root_from_no_path():
     assert Problem("PKP-005", Place(path=())).data()["path"] == "$"
     assert Problem("PKP-005").data()["path"] is None

@@ -1,6 +1,7 @@
 """What does not fit the regulation is said with its place, and the fast check and the explaining one never disagree."""
 
 import copy
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from pekppp_rules import Evaluation, PekpppError, Place, Problem, Submission, lo
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.tree import build_tree, needs_of
 from pekppp_rules.submission.check import choice_of, compile_check, given_in
-from pekppp_rules.submission.explain import explain, with_decimals
+from pekppp_rules.submission.explain import explain
 from tests.reference import QUESTION_CODES
 
 Edit = tuple[str, str]
@@ -346,7 +347,9 @@ def package_under_test() -> Package:
 def example_data() -> dict[str, Any]:
     """Return the content of the example, by PyYAML, with only three respondents."""
     file = Path(__file__).parents[2] / "examples" / "disdukcapil_kota_contoh.yaml"
-    data: dict[str, Any] = with_decimals(yaml.safe_load(file.read_text("utf-8")))
+    data: dict[str, Any] = json.loads(
+        json.dumps(yaml.safe_load(file.read_text("utf-8")), default=str), parse_float=Decimal
+    )
     del data["forms"]["f03"]["responses"][3:]
     return data
 

@@ -41,7 +41,7 @@ Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(exact_text,
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", strict=True)]
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,63}$", strict=True)]
 LevelKey = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]?)$", strict=True)]
-Line = Annotated[str, Field(min_length=1, strict=True)]
+Line = Annotated[str, Field(min_length=1, max_length=4_000, strict=True)]
 Prose = Annotated[str, Field(min_length=1, max_length=4_000, strict=True)]
 Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", strict=True)]
 SourceKeys = tuple[Id, ...]
