@@ -52,10 +52,11 @@ class RuleFacts:
         return found
 
     def node(self, name: str) -> Fraction | None:
-        """Return the value of a node, or None where this evaluation has none of that name."""
+        """Return the value of a node, or None where this evaluation has none of that name, or not all that it rests on."""
         if name not in self._nodes:
             planned = self._plan.nodes.get(name)
-            self._nodes[name] = Fraction(*planned.ratio(self._totals)) if planned is not None else None
+            is_known = planned is not None and all(form in self._totals for form, _ in planned.weights)
+            self._nodes[name] = Fraction(*planned.ratio(self._totals)) if planned is not None and is_known else None
         return self._nodes[name]
 
     def spread(self, name: str) -> int | None:
