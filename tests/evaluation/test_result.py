@@ -176,7 +176,8 @@ class TestFindings:
 
     def test_ten_respondents_are_enough(self, regulation):
         rows = [dict.fromkeys(self.survey()["means"], 4)] * 10
-        assert regulation.evaluate(submission(5, {"responses": rows})).findings == ()
+        found = [finding.code for finding in regulation.evaluate(submission(5, {"responses": rows})).findings]
+        assert found == ["jawaban_seragam"]  # ten, and all the same
 
     def test_means_without_a_number_of_respondents_say_so(self, regulation):
         (finding,) = regulation.evaluate(submission(5, self.survey())).findings
