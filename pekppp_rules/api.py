@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from pekppp_rules.errors import EvaluationError, Parameter, Place, Problem, show
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.draft import Draft
 from pekppp_rules.evaluation.evaluate import Compiled, compile_package, evaluate, evaluate_draft, justify
+from pekppp_rules.evaluation.improve import Cost, Improvement, improve
 from pekppp_rules.evaluation.result import Evaluation
 from pekppp_rules.reading import exact_text, to_exact
 from pekppp_rules.regulation import Package, find_package, known_packages, version_of
@@ -110,6 +111,22 @@ class Regulation:
         if draft:
             return evaluate_draft(self._package, compiled, submission)
         return evaluate(self._package, compiled, submission, engine)
+
+    def improve(
+        self,
+        submission: Submission,
+        to: str,
+        *,
+        costs: Mapping[str, Cost] | None = None,
+        fixed: Collection[str] = (),
+    ) -> Improvement:
+        """Return the cheapest steps that bring a submission to the category `to` or above.
+
+        `costs` give the price of one whole level by indicator (1 where none is given); indicators in `fixed` are not raised.
+        Raises SubmissionError when the submission does not fit, EvaluationError for a category, indicator or price that is none
+        (PKP-408, PKP-411, PKP-412), and where steps do not add up (PKP-409).
+        """
+        return improve(self.evaluate(submission), to, costs, fixed)
 
     def justify(self, submission: Submission) -> list[Justification]:
         """Return, row by row, the level that the stated facts justify, what gave it, and what the next one lacks.

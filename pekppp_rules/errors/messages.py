@@ -450,6 +450,19 @@ MESSAGES: dict[str, Message] = {
         'formulir "{name}" tidak mempunyai varian itu; pilih salah satu: {known}',
         'form "{name}" has no such variant; choose one of: {known}',
     ),
+    "PKP-408": Message(
+        'predikat "{name}" tidak ada dalam regulasi ini; yang ada: {known}',
+        'there is no category "{name}" in this regulation; it has: {known}',
+    ),
+    "PKP-409": Message(
+        "langkah tidak dapat dihitung: regulasi ini membulatkan nilai di antara indikator dan indeks, atau tidak memberi predikat",
+        "steps cannot be computed: this regulation rounds between indicators and index, or gives no category",
+    ),
+    "PKP-411": Message('indikator "{code}" tidak ada di formulir ini', 'indicator "{code}" is not on this form'),
+    "PKP-412": Message(
+        'biaya indikator "{code}" harus bilangan nol atau lebih',
+        'the cost of indicator "{code}" must be a number of at least zero',
+    ),
     # shape of any document
     "PKP-501": Message('kunci "{key}" tidak dikenal di sini', 'key "{key}" is unknown here'),
     "PKP-502": Message('kunci "{key}" wajib ada', 'key "{key}" is required'),

@@ -31,7 +31,7 @@ def chosen(fact, least: int) -> st.SearchStrategy[list[Any]]:
 
 
 def rises(fact) -> st.SearchStrategy[tuple[Any, Any]]:
-    """Return a lower and a higher answer to a fact: no and yes, numbers, options in their order, a set without and with one option."""
+    """Return a lower and a higher answer to a fact: no and yes, numbers, options in order, a set without and with one."""
     if fact.type == "bool":
         return st.just((False, True))
     if fact.type == "set":

@@ -127,9 +127,9 @@ def _level_rule(rule: LevelRule, path: Path, names: Names) -> Iterator[Finding]:
             yield from names.condition(condition, (*path, key, level), only_facts=True)
     if rule.ladder:
         expected = [str(level) for level in scale[1:]][: len(rule.ladder)]
-        rungs = sorted(rule.ladder, key=int)
-        if rungs != expected:
-            rungs_told: dict[str, Parameter] = {"expected": ", ".join(expected), "found": ", ".join(rungs)}
+        written = sorted(rule.ladder, key=int)
+        if written != expected:
+            rungs_told: dict[str, Parameter] = {"expected": ", ".join(expected), "found": ", ".join(written)}
             yield "PKP-145", (*path, "ladder"), {"row": rule.row, **rungs_told}
     if rule.bands:
         yield from names.expression(rule.bands.of, (*path, "bands", "of"), only_facts=True)
