@@ -8,7 +8,7 @@ import json
 import logging
 import os
 import re
-import time
+import timeit
 import traceback
 import unicodedata
 from pathlib import Path
@@ -56,6 +56,11 @@ def logged(error):
         logging.LogRecord("x", logging.ERROR, "", 0, "%s %r", (error, error), (type(error), error, error.__traceback__))
     )
     return stream.getvalue() + "".join(traceback.format_exception(error))
+
+
+def seconds(action):
+    """Return the shortest of three runs, so that a busy machine does not decide."""
+    return min(timeit.repeat(action, number=1, repeat=3))
 
 
 # a submission, well filled
@@ -200,16 +205,14 @@ def test_a_note_of_a_megabyte_is_one_quick_error_with_its_place_and_no_echo(fold
     data["forms"]["f02"][0][place] = {"1.a.Ak" if place == "notes" else "a": letter * 1_000_000}
     path = folder / f"unit{suffix}"
     path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-    started = time.perf_counter()
+    assert seconds(lambda: pekppp_run("evaluate", path)) < 1
     done = pekppp_run("evaluate", path)
-    assert time.perf_counter() - started < 1
     assert done.status == 1
     assert re.fullmatch(
         re.escape(str(path)) + r":1:\d+  PKP-508  isi paling banyak 20000 karakter\n1 masalah; .*\n", done.err
     )
-    started = time.perf_counter()
+    assert seconds(lambda: regulation.validate(data)) < 1
     (problem,) = regulation.validate(data)
-    assert time.perf_counter() - started < 1
     assert (problem.code, problem.parameters["limit"]) == ("PKP-508", 20_000)
     assert letter * 4 not in problem.line() + str(problem.data())
 
