@@ -391,6 +391,12 @@ EXAMPLES: dict[str, Example] = {
         "steps under a regulation that rounds on the way",
         command=f"pekppp improve loket.yaml --to Emas --regulation ./{TOY}",
     ),
+    "PKP-410": snippet(
+        "an engine asked for by name where it cannot be",
+        "import unittest.mock\n"
+        "with unittest.mock.patch('pekppp_rules.rules.engines.durable_is_installed', return_value=False):\n"
+        "    regulation.evaluate(evaluation.submission, engine='durable').findings",
+    ),
     "PKP-411": snippet("a misspelt indicator", "regulation.improve(evaluation.submission, to='A', fixed=['29.f.C'])"),
     "PKP-412": snippet("a price below zero", "regulation.improve(evaluation.submission, to='A', costs={'29.f.B': -1})"),
     "PKP-501": submission("a misspelt key", ("agency:", "agensy:")),

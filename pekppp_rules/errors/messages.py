@@ -458,6 +458,10 @@ MESSAGES: dict[str, Message] = {
         "langkah tidak dapat dihitung: regulasi ini membulatkan nilai di antara indikator dan indeks, atau tidak memberi predikat",
         "steps cannot be computed: this regulation rounds between indicators and index, or gives no category",
     ),
+    "PKP-410": Message(
+        "mesin durable tidak dapat menjalankan aturan ini: {reason}; pakai engine auto atau forward",
+        "the durable engine cannot run these rules: {reason}; use engine auto or forward",
+    ),
     "PKP-411": Message('indikator "{code}" tidak ada di formulir ini', 'indicator "{code}" is not on this form'),
     "PKP-412": Message(
         'biaya indikator "{code}" harus bilangan nol atau lebih',

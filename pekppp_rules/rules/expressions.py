@@ -105,9 +105,9 @@ def _over(parts: list[Compute], work: Callable[[list[Fraction]], Fraction | None
         numbers: list[Fraction] = []
         for part in parts:
             value = part(facts)
-            if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
+            if value is None or isinstance(value, (bool, str, tuple)):
                 return None
-            numbers.append(Fraction(value))
+            numbers.append(value if type(value) is Fraction else Fraction(value))
         return work(numbers)
 
     return compute

@@ -12,7 +12,6 @@ from pekppp_rules.rules.compiled import (
     Fired,
     Formula,
     Holds,
-    Instance,
     Some,
     Stratum,
     Unfired,
@@ -30,26 +29,38 @@ class ForwardEngine:
     name = "forward"
 
     def __init__(self, compiled: CompiledRules) -> None:
-        self._decide = {instance.number: decider(instance.formula) for instance in compiled.instances}
+        self._deciders = [
+            [(instance.number, instance.rule.id, decider(instance.formula)) for instance in stratum.instances]
+            for stratum in compiled.strata
+        ]
+        self._looking = [
+            {instance.number for instance in stratum.instances if looks_at(instance.formula, stratum.chained)}
+            for stratum in compiled.strata
+        ]
 
     def fire(self, stratum: Stratum, codes: Codes, fired: Set[str]) -> list[int]:
         """Return the numbers of the instances that fire, given what fired in earlier strata."""
-        found = [instance for instance in stratum.instances if self._decide[instance.number](codes, fired)]
-        if stratum.chained:
-            self._chain(stratum, codes, fired, found)
-        return [instance.number for instance in found]
+        deciders = self._deciders[stratum.number]
+        found = [number for number, _, decide in deciders if decide(codes, fired)]
+        return self._chained(stratum.number, codes, fired, found) if stratum.chained else found
 
-    def _chain(self, stratum: Stratum, codes: Codes, fired: Set[str], found: list[Instance]) -> None:
-        """Let what has fired make others fire, until nothing new does."""
-        known = fired | {instance.rule.id for instance in found}
-        waiting = [instance for instance in stratum.instances if instance not in found]
-        while True:
-            new = [instance for instance in waiting if self._decide[instance.number](codes, known)]
-            if not new:
-                return
-            found += new
-            waiting = [instance for instance in waiting if instance not in new]
-            known |= {instance.rule.id for instance in new}
+    def _chained(self, stratum: int, codes: Codes, fired: Set[str], found: list[int]) -> list[int]:
+        """Let what has fired make others fire, until nothing new does. Only rules that look at others can."""
+        numbers = set(found)
+        known = fired | {rule for number, rule, _ in self._deciders[stratum] if number in numbers}
+        waiting = [one for one in self._deciders[stratum] if one[0] in self._looking[stratum] - numbers]
+        while new := [(number, rule) for number, rule, decide in waiting if decide(codes, known)]:
+            numbers |= {number for number, _ in new}
+            waiting = [one for one in waiting if one[0] not in numbers]
+            known |= {rule for _, rule in new}
+        return sorted(numbers)
+
+
+def looks_at(formula: Formula, rules: Set[str]) -> bool:
+    """Return whether a formula asks if one of these rules has fired."""
+    if isinstance(formula, (Every, Some)):
+        return any(looks_at(part, rules) for part in formula.parts)
+    return isinstance(formula, Fired) and formula.rule in rules
 
 
 def decider(formula: Formula) -> Decide:
@@ -66,11 +77,26 @@ def decider(formula: Formula) -> Decide:
         case Unfired(rule=rule):
             return lambda _, fired: rule not in fired
         case Every(parts=parts):
-            deciders = [decider(part) for part in parts]
-            if len(deciders) == 2:
-                first, second = deciders
-                return lambda codes, fired: first(codes, fired) and second(codes, fired)
-            return lambda codes, fired: all(decide(codes, fired) for decide in deciders)
+            return _all_of([decider(part) for part in parts])
         case Some(parts=parts):
-            deciders = [decider(part) for part in parts]
-            return lambda codes, fired: any(decide(codes, fired) for decide in deciders)
+            return _any_of([decider(part) for part in parts])
+
+
+def _all_of(deciders: list[Decide]) -> Decide:
+    def decide(codes: Codes, fired: Set[str]) -> bool:
+        for one in deciders:  # noqa: SIM110  # a generator takes twice the time
+            if not one(codes, fired):
+                return False
+        return True
+
+    return decide
+
+
+def _any_of(deciders: list[Decide]) -> Decide:
+    def decide(codes: Codes, fired: Set[str]) -> bool:
+        for one in deciders:  # noqa: SIM110  # a generator takes twice the time
+            if one(codes, fired):
+                return True
+        return False
+
+    return decide

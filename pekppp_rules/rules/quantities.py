@@ -7,10 +7,12 @@ list, yes and no as 1 and 0. A quantity that is absent has no code, and no compa
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
+from math import lcm
 from typing import Literal
 
 from pekppp_rules.regulation.model import (
@@ -52,6 +54,16 @@ class Quantity:
     """None for a number of fired rules, which the strata fill in."""
     fired: tuple[str, ...] = ()
 
+    @cached_property
+    def unit(self) -> int:
+        """What makes all constants whole."""
+        return lcm(*(constant.denominator for constant in self.constants))
+
+    @cached_property
+    def scaled(self) -> tuple[int, ...]:
+        """The constants in units of 1/unit."""
+        return tuple(int(constant * self.unit) for constant in self.constants)
+
     def encode(self, value: Value | None) -> int | None:
         """Return the code of a value; None where it is absent, or of another kind than it is compared with."""
         if value is None:
@@ -64,8 +76,11 @@ class Quantity:
             return self.tokens.index(value) + 1 if isinstance(value, (bool, str)) and value in self.tokens else 0
         if isinstance(value, (bool, str, tuple)):
             return None
-        at = bisect_left(self.constants, value)
-        return 2 * at + (at < len(self.constants) and self.constants[at] == value)
+        units, rest = divmod(value.numerator * self.unit, value.denominator)
+        if rest:
+            return 2 * bisect_right(self.scaled, units)
+        at = bisect_left(self.scaled, units)
+        return 2 * at + (at < len(self.scaled) and self.scaled[at] == units)
 
 
 @dataclass
