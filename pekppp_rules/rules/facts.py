@@ -36,7 +36,7 @@ class RuleFacts:
         self._totals = totals
         self._nodes: dict[str, Fraction | None] = {}
         self.justified: dict[str, int] = {}
-        """By row, the level that its level rule gives; empty where no facts are stated."""
+        """By row, the level that its level rule gives; none for a row about which nothing is stated."""
 
     @cached_property
     def stated(self) -> dict[str, Value]:

@@ -21,6 +21,7 @@ from pekppp_rules.rules.expressions import Compute, compile_expression
 from pekppp_rules.rules.facts import RuleFacts, Value
 from pekppp_rules.rules.forward import Codes, Decide, decider
 from pekppp_rules.rules.quantities import Quantity, QuantityList, computed
+from pekppp_rules.rules.wording import facts_in, facts_of
 from pekppp_rules.scoring import Plan
 
 NOTHING_FIRED: frozenset[str] = frozenset()
@@ -57,6 +58,8 @@ class CompiledLevel:
     """Of a ladder or of cases, from the lowest level up."""
     compute: Compute | None
     """The number of `bands`, or the option of `options`."""
+    reads: frozenset[str]
+    """The facts that the rule looks at."""
 
     def level(self, facts: RuleFacts, codes: Codes) -> int:
         """Return the level that the facts justify."""
@@ -104,11 +107,16 @@ class CompiledLevels:
         return computed(self.quantities, facts)
 
     def justified(self, facts: RuleFacts) -> dict[str, int]:
-        """Return the justified level of every row; empty when no facts are stated."""
+        """Return the justified level of every row about which something is stated."""
         if not facts.stated:
             return {}
         codes = self.codes(facts)
-        return {compiled.rule.row: compiled.level(facts, codes) for compiled in self.levels}
+        stated = facts.stated.keys()
+        return {
+            compiled.rule.row: compiled.level(facts, codes)
+            for compiled in self.levels
+            if not compiled.reads.isdisjoint(stated)
+        }
 
 
 def compile_levels(package: Package, plan: Plan) -> CompiledLevels:
@@ -164,10 +172,16 @@ def _finished(
     compute = compile_expression(rule.bands.of, tables) if rule.bands is not None else None
     if rule.options is not None:
         compute = compile_expression(FactTerm(fact=rule.options.of), tables)
+    reads = {name for parts in makes.values() for condition, _ in parts for name in facts_in(condition)}
+    if rule.bands is not None:
+        reads.update(facts_of(rule.bands.of))
+    if rule.options is not None:
+        reads.add(rule.options.of)
     return CompiledLevel(
         rule=rule,
         lowest=lowest,
         needs=rungs.pop(None, None),
         rungs=tuple(sorted(rungs.values(), key=lambda rung: rung.level)),
         compute=compute,
+        reads=frozenset(reads),
     )

@@ -47,7 +47,7 @@ class NodeTerm(Model):
 
 
 class JustifiedTerm(Model):
-    """The level of a row that the stated facts justify. Absent when no facts are stated, or no rule tells."""
+    """The level of a row that the stated facts justify. Absent when nothing is stated that its rule reads, or it has none."""
 
     justified: Name
 
