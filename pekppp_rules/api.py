@@ -31,7 +31,7 @@ from pekppp_rules.rules import Justification
 from pekppp_rules.rules.engines import EngineChoice
 from pekppp_rules.scoring import NodePlan
 from pekppp_rules.submission import Submission
-from pekppp_rules.submission.check import Chosen, compile_choice, given_in, given_when_complete
+from pekppp_rules.submission.check import Chosen, compile_choice, given_in, given_or_required, given_when_complete
 from pekppp_rules.submission.explain import problems_of
 from pekppp_rules.submission.plain_data import problems_of_plain
 
@@ -191,9 +191,11 @@ class Regulation:
         What is missing for one choice between parts may decide another, so it is added until nothing more is missing.
         """
         choice = self._chosen_by(submission)
-        given = given_in(submission) if self._has_alternatives else frozenset()
+        if not self._has_alternatives:
+            return self._compile(choice, frozenset())
+        given = given_or_required(submission, self._package, dict(choice)) if draft else given_in(submission)
         compiled = self._compile(choice, given)
-        while draft and self._has_alternatives:
+        while draft:
             then = given_when_complete(submission, self._package, compiled.plan.forms, compiled.plan.needs)
             if then <= given:
                 break

@@ -49,6 +49,8 @@ class Interpreter:
             for aspect, row in rows_of(form)
         }
         self.begun = set(self.rows_given())
+        if missing is not None:
+            self.begun |= set(self.rows_to_come())
         while missing is not None:  # a completion gives what is missing, which may decide what else is
             more = {f"{form}.{code}" for form, _, code in self.missing()} - self.begun
             if not more:
@@ -64,6 +66,15 @@ class Interpreter:
             answers = self.answers.get(form)
             if answers is not None and ("values" not in answers or row["code"] in answers["values"]):
                 yield name
+
+    def rows_to_come(self) -> Iterator[str]:
+        """Yield the rows of the rubrics and surveys that no completion can leave out."""
+        required = {one["form"] for one in self.index["requires"] if one["without"] == "error"}
+        yield from (name for name, (form, _, _) in self.rows.items() if form in required and self.is_whole(form))
+
+    def is_whole(self, form: str) -> bool:
+        """Return whether a form is given whole or not at all."""
+        return bool(self.forms[form]["type"] != "value")
 
     def is_begun(self, name: str) -> bool:
         """Return whether anything below a node is given."""
@@ -225,11 +236,11 @@ class Interpreter:
             answers = self.answers.get(name)
             codes = {row["code"] for _, row in rows_of(form)}
             needed = {code for code in codes if f"{name}.{code}" in rests_on}
-            if form["type"] == "value":
-                is_whole = answers is None and name in required and not needed
+            if self.is_whole(name):
+                is_wanted = bool(needed) or answers is not None or name in required
             else:
-                is_whole = bool(needed) or answers is not None or name in required
-            if is_whole:
+                is_wanted = answers is None and name in required and not needed
+            if is_wanted:
                 needed = codes
             for sheet, given in _sheets(answers):
                 found |= {(name, sheet, code) for code in needed if code not in given}

@@ -58,6 +58,13 @@ def given_in(submission: Submission) -> Given:
     return frozenset(found)
 
 
+def given_or_required(submission: Submission, package: Package, choice: Choice) -> Given:
+    """Return what the submission gives, and the rubrics and surveys that no completion of it can leave out."""
+    forms = chosen_forms(package, choice)
+    always = {requirement.form for requirement in package.index.requires if requirement.without == "error"}
+    return given_in(submission) | {name for name in always & forms.keys() if not isinstance(forms[name], ValueForm)}
+
+
 def given_when_complete(
     submission: Submission, package: Package, forms: Mapping[str, Form], needs: Mapping[str, frozenset[str]]
 ) -> Given:

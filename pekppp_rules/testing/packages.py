@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 
@@ -80,7 +79,7 @@ def package_documents(draw: DrawFn) -> Files:
         "categories.yaml": _categories_file(growth),
     }
     files |= {f"formulir_{at}.yaml": form for at, form in enumerate(forms, start=1)}
-    return deepcopy(files)
+    return {name: {key: _copy(value) for key, value in file.items()} for name, file in files.items()}
 
 
 def regulations() -> st.SearchStrategy[Regulation]:
@@ -102,6 +101,13 @@ def write_package(files: Mapping[str, Data | Block], folder: Path) -> Path:
     for file, content in files.items():
         (made / file).write_text(_yaml(content) + "\n", encoding="utf-8")
     return made
+
+
+def _copy(value: Data) -> Data:
+    """Return a copy in which no two places share a list or a mapping."""
+    if isinstance(value, dict):
+        return {key: _copy(item) for key, item in value.items()}
+    return [_copy(item) for item in value] if isinstance(value, list) else value
 
 
 def _yaml(value: Data | Block) -> str:

@@ -43,6 +43,15 @@ def test_a_required_form_decides_which_part_a_completion_takes():
     assert done.node("ukuran").value == 55
 
 
+def test_a_part_that_is_required_makes_the_others_dispensable():
+    """Nothing is given yet, but the clerks will be asked; so the value before them need not be found."""
+    files = toy_files()
+    files["index.yaml"]["requires"][3]["without"] = "error"
+    regulation = regulation_of(files)
+    assert missing(regulation, PALACE, PEOPLE) == [("petugas", None, "k1"), ("petugas", None, "k2")]
+    regulation.evaluate(toy_submission(PALACE, PEOPLE, CLERKS))
+
+
 def test_the_rest_of_a_form_is_missing_though_only_part_of_it_counts():
     """A survey is answered whole: an evaluation refuses one with a gap, whatever the index makes of it."""
     files = toy_files()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import pekppp_rules as pekppp
@@ -96,8 +96,14 @@ def test_a_draft_can_be_evaluated_exactly_when_nothing_is_missing(data):
 @few
 @given(st.data())
 def test_each_row_that_is_missing_is_needed(data):
-    """Take one of them out of a completion again, and it is no completion."""
+    """Take one of them out of a completion again, and it is no completion.
+
+    Not so where a choice beside the index has the same parts in another order: what either begins with is missing then, though
+    one would do for both.
+    """
     regulation = regulation_of(data.draw(package_documents()))
+    index = regulation.package.index
+    assume(not any(node.id in index.beside and node.kind == "first_given" for node in index.nodes))
     unfinished = data.draw(drafts(regulation))
     begun = [row for row in regulation.evaluate(unfinished, draft=True).missing if row.path != ("forms", row.form)]
     if begun:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from pekppp_rules.errors import PackageError
+from tests.regulation.slips import Slip, spoilt
 
 F02, F03, INDEX, CATEGORIES = "f02_luring.yaml", "f03_luring.yaml", "index.yaml", "categories.yaml"
 DARING, SURVEY = "f02_daring.yaml", "f03.yaml"
@@ -19,21 +18,6 @@ SECOND_BLOCK_OF_A = """\
 """
 LAST_QUESTION = "en: Consultation and complaint facilities are adequate}}\n"
 ASPECT_F_IN_F03 = "  - aspect: f\n    questions:\n      - {code: 16.f.B, title: {id: Inovasi}}\n"
-
-
-@dataclass(frozen=True)
-class Slip:
-    """What to change in a sound package, and the one problem that must come of it."""
-
-    package: str
-    """The fixture that holds the package: `shipped` or `small`."""
-    code: str
-    edits: tuple[tuple[str, str, str], ...]
-    file: str
-    marked: str
-    """Text of the edited file around the place, which a `^` marks."""
-    says: str
-    """Part of the English message."""
 
 
 SLIPS = {
@@ -468,14 +452,6 @@ SLIPS = {
 }
 
 every_slip = pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS.keys())
-
-
-def spoilt(slip, request):
-    """Return the copy the slip is for, with its edits made."""
-    copy = request.getfixturevalue(slip.package)
-    for edit in slip.edits:
-        copy.edit(*edit)
-    return copy
 
 
 @every_slip

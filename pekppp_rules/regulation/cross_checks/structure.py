@@ -116,9 +116,9 @@ def check_needed_forms_are_required(parts: Parts) -> Iterator[Finding]:
         rows = rows_of(node)
         if rows is not None and rows.form in known and rows.form not in required:
             yield "PKP-124", ("index", "nodes", at, "rows"), {"form": rows.form}
-        for name in named_children(node):
-            if name in owner and owner[name] not in required:
-                yield "PKP-124", ("index", "nodes", at), {"form": owner[name]}
+        for form in dict.fromkeys(owner[name] for name in named_children(node) if name in owner):
+            if form not in required:
+                yield "PKP-124", ("index", "nodes", at), {"form": form}
 
 
 def check_variants_have_every_aspect(parts: Parts) -> Iterator[Finding]:
