@@ -8,6 +8,7 @@ import click
 
 from pekppp_rules import __version__
 from pekppp_rules.cli.console import FAILED, WRONG_USAGE, complain, emit, report_problems
+from pekppp_rules.cli.doctor import doctor_command
 from pekppp_rules.cli.evaluate import evaluate_command
 from pekppp_rules.cli.improve import improve_command
 from pekppp_rules.cli.justify import justify_command
@@ -35,6 +36,7 @@ cli.add_command(evaluate_command)
 cli.add_command(justify_command)
 cli.add_command(improve_command)
 cli.add_command(regulations_group)
+cli.add_command(doctor_command)
 
 
 def run(arguments: list[str] | None = None) -> None:
