@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pekppp_rules.api import Regulation
-from pekppp_rules.errors import Parameter, PekpppError, Place, Problem, SubmissionError, shown
+from pekppp_rules.errors import Parameter, PekpppError, Phrase, Place, Problem, SubmissionError, shown
 from pekppp_rules.evaluation import Evaluation
 from pekppp_rules.reading import Document, exact_text, to_exact
 from pekppp_rules.regulation.case_files import read_cases
@@ -75,8 +75,9 @@ def _run(case: _Case, regulation: Regulation) -> Iterator[Problem]:
     try:
         found = _category_of(case, regulation) if "value" in case.data else _evaluated(case, regulation)
     except PekpppError as error:
-        detail = error.problems[0].message()
-        yield Problem("PKP-118", case.place(), {"case": case.name, "detail": detail})
+        first = error.problems[0]
+        told: dict[str, Parameter] = {"case": case.name, "detail": Phrase(first.message("id"), first.message("en"))}
+        yield Problem("PKP-118", case.place(), told)
         return
     for name, expected in case.data["expect"].items():
         if name == "nodes":

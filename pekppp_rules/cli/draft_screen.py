@@ -33,7 +33,7 @@ def draft_screen(draft: Draft, lang: Language, columns: int) -> str:
     """Return the bounds of index, category and aspects, what is missing, findings, and what the numbers rest on."""
     sections = [
         heading(draft.lower, lang, columns),
-        _index(draft, lang),
+        [line for told in _index(draft, lang) for line in wrap(told, columns, subsequent_indent="    ")],
         _aspects(draft, lang, columns),
         _missing(draft, lang, columns),
         findings(draft.lower, lang, columns),

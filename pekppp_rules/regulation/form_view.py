@@ -214,6 +214,7 @@ def _aspects(form: Form, package: Package) -> list[AspectView]:
             for block in form.blocks
         ]
         rest = tuple(_row(row, package) for row in form.unscored) if isinstance(form, RubricForm) else ()
+    found.sort(key=lambda aspect: aspect.code is None)
     return [*found, AspectView(None, None, rest)] if rest else found
 
 

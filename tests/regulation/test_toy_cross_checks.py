@@ -140,10 +140,10 @@ SLIPS = {
     "a fact twice": slip(
         "PKP-105",
         FACTS,
-        "{id: waktu.tepat,",
-        "{id: waktu.rata,",
-        "{id: ^waktu.rata, type: percent",
-        'fact "waktu.rata"',
+        "id: sapaan.peri_sejak\n",
+        "id: waktu.tepat\n",
+        "{id: ^waktu.tepat, type: percent",
+        'fact "waktu.tepat" is already used',
     ),
     "an option twice": slip(
         "PKP-105",
