@@ -401,8 +401,8 @@ MESSAGES: dict[str, Message] = {
         "no closer than that, so name the regulation",
     ),
     "PKP-310": Message(
-        "berkas rilis {version} bukan rilis yang tercatat: isinya berubah atau rusak; pasang ulang paketnya",
-        "the file of release {version} is not the release on record: its content changed or is broken; install the package again",
+        "berkas rilis {version} bukan rilis yang tercatat: hilang, berubah atau rusak; pasang ulang paketnya",
+        "the file of release {version} is not the release on record: it is missing, changed or broken; install the package again",
     ),
     "PKP-311": Message(
         "catatan rilis tidak dapat dibaca; pasang ulang paketnya atau buat rilis baru",

@@ -134,16 +134,7 @@ def _sound_package(sections: Sections) -> Package | None:
         package = Package.model_validate(data)
     except ValidationError:
         return None
-    parts = Parts(
-        package.regulation,
-        package.sources,
-        package.index,
-        package.categories,
-        dict(enumerate(package.forms)),
-        complete=True,
-        rules=dict(enumerate(package.rules)),
-    )
-    return None if sections.changes or _cross_problems(parts, sections, package) else package
+    return None if sections.changes or _cross_problems(Parts.of(package), sections, package) else package
 
 
 def _problems_in(sections: Sections) -> tuple[list[Problem], Package | None]:

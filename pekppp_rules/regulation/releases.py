@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
-from pekppp_rules.errors import InputFileError, PackageError, Place, Problem
-from pekppp_rules.regulation.digest import FORMAT, canonical_bytes, sha256_of
+from pekppp_rules.errors import PackageError, Place, Problem
+from pekppp_rules.regulation.cross_checks import Parts, cross_check
+from pekppp_rules.regulation.digest import FORMAT, sha256_of
 from pekppp_rules.regulation.model import Model, Package, Text
 from pekppp_rules.regulation.model.values import Optional
 from pekppp_rules.regulation.versions import newest, parsed_version
@@ -48,6 +49,13 @@ class ReleaseIndex(Model):
     format: Literal[1] = 1
     releases: tuple[Release, ...] = ()
 
+    @model_validator(mode="after")
+    def _once_each(self) -> Self:
+        """A version is released once."""
+        if len({release.version for release in self.releases}) < len(self.releases):
+            raise ValueError("a version twice")
+        return self
+
     def find(self, version: str) -> Release | None:
         """Return a release by its version."""
         return next((release for release in self.releases if release.version == version), None)
@@ -62,53 +70,52 @@ class ReleaseIndex(Model):
 def release_index(folder: Path, shown_as: str) -> ReleaseIndex:
     """Return the index of a package's releases; an empty one where it has none. Raises PackageError (PKP-311)."""
     path = folder / FOLDER / INDEX
+    shown = f"{shown_as}/{FOLDER}/{INDEX}"
     if not path.is_file():
         return ReleaseIndex()
     try:
-        return ReleaseIndex.model_validate(_json(path, f"{shown_as}/{FOLDER}/{INDEX}"))
-    except ValidationError:
-        raise PackageError(Problem("PKP-311", Place(file=f"{shown_as}/{FOLDER}/{INDEX}"))) from None
+        return ReleaseIndex.model_validate_json(_content(path, shown))
+    except (OSError, ValidationError):
+        raise PackageError(Problem("PKP-311", Place(file=shown))) from None
 
 
 def load_release(folder: Path, release: Release, shown_as: str) -> Package:
     """Return a released package, exactly as it was released.
 
-    Raises PackageError when the file is not there, is not canonical, or is not what the index says (PKP-310).
+    Raises PackageError (PKP-310) when the file is missing, its bytes are not those on record, or what it says is not the
+    package of this folder and version, sound and in canonical form.
     """
     shown = f"{shown_as}/{FOLDER}/{release.version}.json"
-    path = folder / FOLDER / f"{release.version}.json"
-    document = _json(path, shown)
-    content = path.read_bytes()
-    if content != canonical_bytes(document) or sha256_of(content) != release.digest:
-        raise PackageError(Problem("PKP-310", Place(file=shown), {"version": release.version}))
-    return package_of_document(document, shown)
-
-
-def package_of_document(document: dict[str, Any], shown: str) -> Package:
-    """Return the package that a resolved document writes. Raises PackageError (PKP-310) when it is none."""
-    data = {key: value for key, value in document.items() if key != "format"}
+    wrong = PackageError(Problem("PKP-310", Place(file=shown), {"version": release.version}))
     try:
-        if document.get("format") != FORMAT:
-            raise ValueError("another format")
-        package = Package.model_validate(data, context={"canonical": True})
-    except ValueError:
-        version = str(document.get("regulation", {}).get("version", "?"))[:20]
-        raise PackageError(Problem("PKP-310", Place(file=shown), {"version": version})) from None
-    return package.released()
+        content = _content(folder / FOLDER / f"{release.version}.json", shown)
+    except OSError:
+        raise wrong from None
+    package = _released_package(content) if sha256_of(content) == release.digest else None
+    if package is None or package.digest != release.digest:
+        raise wrong
+    if (package.regulation.id, package.regulation.version) != (folder.resolve().name, release.version):
+        raise wrong
+    return package
 
 
-def _json(path: Path, shown: str) -> dict[str, Any]:
+def _released_package(content: bytes) -> Package | None:
+    """Return the package that a canonical document writes, or None. It stands the checks that a working copy stands."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise PackageError(Problem("PKP-004", Place(file=shown), {"limit": MOST_BYTES // 1_000_000}))
-        document = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        raise InputFileError(Problem("PKP-001", Place(file=shown))) from None
-    except (OSError, ValueError, RecursionError):
-        raise PackageError(Problem("PKP-311", Place(file=shown))) from None
-    if not isinstance(document, dict):
-        raise PackageError(Problem("PKP-311", Place(file=shown)))
-    return document
+        document = json.loads(content)
+        if document.pop("format") != FORMAT:
+            return None
+        package = Package.model_validate(document, context={"canonical": True}).released()
+    except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
+        return None
+    return None if any(cross_check(Parts.of(package), package)) else package
+
+
+def _content(path: Path, shown: str) -> bytes:
+    """Return the bytes of a file. Raises PackageError (PKP-004) when there are too many, OSError when it cannot be read."""
+    if path.stat().st_size > MOST_BYTES:
+        raise PackageError(Problem("PKP-004", Place(file=shown), {"limit": MOST_BYTES // 1_000_000}))
+    return path.read_bytes()
 
 
 def is_version(text: str) -> bool:

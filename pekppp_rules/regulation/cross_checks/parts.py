@@ -14,6 +14,7 @@ from pekppp_rules.regulation.model import (
     Form,
     Identity,
     Index,
+    Package,
     Row,
     RubricForm,
     RuleFile,
@@ -39,6 +40,19 @@ class Parts:
     complete: bool
     """Whether every form file could be read."""
     rules: Mapping[int, RuleFile] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, package: Package) -> Parts:
+        """Return the parts of a package that could be read in full."""
+        return cls(
+            package.regulation,
+            package.sources,
+            package.index,
+            package.categories,
+            dict(enumerate(package.forms)),
+            complete=True,
+            rules=dict(enumerate(package.rules)),
+        )
 
     @property
     def scored(self) -> dict[int, ScoredForm]:
