@@ -88,7 +88,7 @@ def validator(schema: Mapping[str, Any] | str) -> Validator:
     from referencing.jsonschema import DRAFT202012
 
     registry: Registry[Any] = Registry().with_resources(
-        (f"{_BASE}{name}.schema.json", Resource.from_contents(load_schema(name), DRAFT202012))
+        (f"{_BASE}{name}.schema.json", Resource.from_contents(_of_no_dialect(name), DRAFT202012))
         for name in schema_names()
     )
     checker = (
@@ -100,6 +100,11 @@ def validator(schema: Mapping[str, Any] | str) -> Validator:
     chosen = {"$ref": f"{_BASE}{schema}.schema.json"} if isinstance(schema, str) else schema
     made: Validator = exact(chosen, registry=registry)
     return made
+
+
+def _of_no_dialect(name: str) -> dict[str, Any]:
+    """Return a shipped schema without `$schema`, at which jsonschema would go on with its own class instead of ours."""
+    return {key: value for key, value in load_schema(name).items() if key != "$schema"}
 
 
 def _pattern(_: Validator, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
