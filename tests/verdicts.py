@@ -119,11 +119,11 @@ def _as_written(path: Path, data: Any) -> Path:
     """Return a path in filled data as a path in what was written: an inherited source is where it was inherited from."""
     for at, step in enumerate(path):
         outer = value_at(data, path[:at])
-        if not isinstance(outer, (dict, list)):
-            return path[:at]
-        if step in _PROVENANCE and step not in outer:
+        if step in _PROVENANCE and step not in _mapping(outer):
             stated = [path[:length] for length in range(at) if step in _mapping(value_at(data, path[:length]))]
             return (*stated[-1], *path[at:]) if stated else path[:at]
+        if not isinstance(outer, (dict, list)):  # a bare weight, of which the loader makes a block
+            return path[:at]
     return path
 
 

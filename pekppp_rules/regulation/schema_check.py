@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from pekppp_rules.errors import Parameter, Path, Phrase, Place, Problem, closest, shown
-from pekppp_rules.reading import bundled_folder
+from pekppp_rules.reading import bundled_folder, fits_a_file
+from pekppp_rules.reading.numbers import MOST_DIGITS
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -115,10 +116,12 @@ def _pattern(_: Validator, pattern: str, value: object, __: object) -> Iterator[
         yield ValidationError("does not match")
 
 
-def _is_number(value: object) -> bool:
-    if isinstance(value, Decimal):
-        return value.is_finite()
-    return isinstance(value, int) and not isinstance(value, bool)
+def _is_number(value: object) -> TypeGuard[int | Decimal]:
+    return _is_numeric(value) and fits_a_file(value)
+
+
+def _is_numeric(value: object) -> TypeGuard[int | Decimal]:
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
 
 
 def schema_problems(data: Any, schema: Mapping[str, Any] | str, place_of: PlaceOf) -> list[Problem]:
@@ -152,6 +155,8 @@ def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
             for key in wanted:
                 if key not in value:
                     yield Problem("PKP-502", here, {"key": key})
+        case "type" if wanted in {"number", "integer"} and _is_numeric(value) and not fits_a_file(value):
+            yield Problem("PKP-011", here, {"limit": MOST_DIGITS})
         case "type":
             quoted = wanted == "string" and not isinstance(value, (dict, list))
             expected_type = _IN_QUOTES if quoted else TYPE_NAMES[wanted]
@@ -191,7 +196,7 @@ def _unknown_keys(error: ValidationError, path: Path, place_of: PlaceOf) -> Iter
         if key in known or any(pattern.search(key) for pattern in patterns):
             continue
         parameters: dict[str, Parameter] = {"key": shown(key)}
-        if key.isdigit() and instance[key] is None:  # what `4,5` becomes inside braces
+        if key.isascii() and key.isdigit() and instance[key] is None:  # what `4,5` becomes inside braces
             yield Problem("PKP-511", place_of((*path, key), True), parameters)
             continue
         if near := closest(key, [name for name in known if name not in instance]):
