@@ -20,7 +20,7 @@ UNIT = "loket_timur.yaml"
 def edited(file: str, path: DataPath, value: Any) -> tuple[str, Any]:
     """Return the kind of a file of the invented package, or of the unit's, and what it says with another value at `path`."""
     data = unit_data() if file == UNIT else toy_files()[file]
-    return data.get("kind", "submission"), changed(data, path, lambda _: value)
+    return data.get("kind", "submission"), changed(data, path[:-1], lambda block: {**block, path[-1]: value})
 
 
 def unit_data() -> Any:
@@ -34,20 +34,21 @@ def refusal(kind: str, data: Any) -> Refusal:
 
 
 SAPAAN: DataPath = ("aspects", 0, "questions", 0)
+P1: DataPath = ("aspects", 0, "indicators", 0)
+ANTRE: DataPath = ("forms", "ukur", "values")
 HARI: DataPath = ("aspects", 0, "questions", 1, "facts", 0)
 HELD_BACK: DataPath = ("aspects", 0, "questions", 0, "facts", 1, "asked_if", "=")
 
 REFUSED = [
     pytest.param("lapor.yaml", (*SAPAAN, "code"), "sapaan\n", id="an id ending in a line break"),
+    pytest.param("rubrik_luring.yaml", (*P1, "levels", "1\n"), {"id": "Kadang"}, id="a level ending in a line break"),
     pytest.param("lapor.yaml", (*SAPAAN, "number"), Decimal("1.5"), id="a number that is not whole"),
     pytest.param("lapor.yaml", (*HARI, "highest"), 10**15, id="a number of sixteen digits"),
     pytest.param("lapor.yaml", (*HARI, "highest"), Decimal("1E+2000"), id="a number too long for a fraction"),
     pytest.param("lapor.yaml", (*HARI, "highest"), Decimal("0.1234567890123456"), id="too many decimals"),
     pytest.param("lapor.yaml", (*HARI, "highest"), Decimal("NaN"), id="no number"),
     pytest.param("lapor.yaml", HELD_BACK, -(10**15), id="a number of sixteen digits in a condition"),
-    pytest.param(
-        UNIT, ("forms", "ukur", "values", "antre"), Decimal("70.12345678901234"), id="sixteen digits of a unit"
-    ),
+    pytest.param(UNIT, (*ANTRE, "antre"), Decimal("70.12345678901234"), id="sixteen digits of a unit"),
     pytest.param(UNIT, ("forms", "lapor", "answers", "waktu.hari"), 10**15, id="sixteen digits as a fact"),
 ]
 
@@ -56,7 +57,9 @@ ACCEPTED = [
     pytest.param("lapor.yaml", (*SAPAAN, "number"), Decimal("1.0"), id="a whole number with a point"),
     pytest.param("ukur.yaml", ("scale", "highest"), Decimal("1E+2"), id="a whole number with an exponent"),
     pytest.param("lapor.yaml", HELD_BACK, Decimal("3.0"), id="a whole number with a point in a condition"),
-    pytest.param("aturan.yaml", ("rules", 10, "when", "in", 0), Decimal("1.0"), id="one in a list of a rule"),
+    pytest.param("aturan.yaml", ("rules", 10, "when", "in"), [Decimal("1.0")], id="one in a list of a rule"),
+    pytest.param(UNIT, (*ANTRE, "4\n"), None, id="a code ending in a line break that is left blank"),
+    pytest.param(UNIT, (*ANTRE, "\u0664"), None, id="an Arabic digit that is left blank"),
 ]
 
 
