@@ -2,7 +2,7 @@
 
 from pekppp_rules.reading.bundled import bundled_folder
 from pekppp_rules.reading.document import Data, Document, PlainDocument, read_document
-from pekppp_rules.reading.numbers import exact_text, to_exact
+from pekppp_rules.reading.numbers import exact_text, fits_a_file, to_exact
 from pekppp_rules.reading.output import write_output
 from pekppp_rules.reading.paths import path_in
 
@@ -12,6 +12,7 @@ __all__ = [
     "PlainDocument",
     "bundled_folder",
     "exact_text",
+    "fits_a_file",
     "path_in",
     "read_document",
     "to_exact",

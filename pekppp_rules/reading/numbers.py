@@ -39,6 +39,11 @@ def number_written(text: str) -> int | Decimal | None:
     return int(value) if exponent >= 0 else value
 
 
+def fits_a_file(value: int | Decimal) -> bool:
+    """Return whether a file can hold the number, which data from Python need not respect: finite, at most fifteen digits."""
+    return number_written(str(value)) is not None if isinstance(value, Decimal) else abs(value) < 10**MOST_DIGITS
+
+
 def to_exact(value: object) -> Fraction:
     """Return an int, a Decimal, a Fraction or a ratio written as text (`"1/9"`) as a Fraction.
 

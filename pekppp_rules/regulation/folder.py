@@ -84,13 +84,16 @@ class Sections:
     def resolved(self) -> tuple[dict[str, Any], list[Problem]]:
         """Return the document with inherited provenance filled in, and every value that has none."""
         problems: list[Problem] = []
-        found: dict[str, Any] = {
-            kind: _with_provenance(document, problems) if kind != "sources" else document.data
-            for kind, document in self.single.items()
-        }
-        found["forms"] = [_with_provenance(document, problems) for document in self.forms]
+
+        def filled(document: Document, kind: str) -> Any:
+            data, without = with_provenance(document, kind)
+            problems.extend(without)
+            return data
+
+        found: dict[str, Any] = {kind: filled(document, kind) for kind, document in self.single.items()}
+        found["forms"] = [filled(document, "form") for document in self.forms]
         if self.rules:
-            found["rules"] = [_with_provenance(document, problems, _NOT_BLOCKS_OF_RULES) for document in self.rules]
+            found["rules"] = [filled(document, "rules") for document in self.rules]
         return found, problems
 
 
@@ -160,8 +163,13 @@ def form_order(document: Document) -> tuple[str, str, str]:
     return (str(data.get("form")), str(value), document.name)
 
 
-def _with_provenance(document: Document, problems: list[Problem], not_blocks: frozenset[str] = _NOT_BLOCKS) -> Any:
-    return _filled(document.data, {}, document, (), problems, not_blocks)
+def with_provenance(document: Document, kind: str) -> tuple[Any, list[Problem]]:
+    """Return what a file of that kind says with inherited provenance filled in, and every value that has none."""
+    problems: list[Problem] = []
+    if kind == "sources":
+        return document.data, problems
+    not_blocks = _NOT_BLOCKS_OF_RULES if kind == "rules" else _NOT_BLOCKS
+    return _filled(document.data, {}, document, (), problems, not_blocks), problems
 
 
 def _filled(

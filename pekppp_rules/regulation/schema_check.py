@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from pekppp_rules.errors import Parameter, Path, Phrase, Place, Problem, closest, shown
-from pekppp_rules.reading import bundled_folder
+from pekppp_rules.reading import bundled_folder, fits_a_file
+from pekppp_rules.reading.numbers import MOST_DIGITS
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -91,13 +92,22 @@ def self_contained(name: str) -> dict[str, Any]:
 
 def validator(schema: Mapping[str, Any] | str) -> Validator:
     """Return a validator for a schema, or for the shipped schema of that name. Nothing is ever fetched."""
+    made_for, registry = _validators()
+    chosen = {"$ref": f"{_BASE}{schema}.schema.json"} if isinstance(schema, str) else schema
+    made: Validator = made_for(chosen, registry=registry)
+    return made
+
+
+@cache
+def _validators() -> tuple[Any, Any]:
+    """Return what makes validators that read numbers, lists and patterns as we do, and the shipped schemas they may refer to."""
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend
     from referencing import Registry, Resource
     from referencing.jsonschema import DRAFT202012
 
     registry: Registry[Any] = Registry().with_resources(
-        (f"{_BASE}{name}.schema.json", Resource.from_contents(load_schema(name), DRAFT202012))
+        (f"{_BASE}{name}.schema.json", Resource.from_contents(_of_no_dialect(name), DRAFT202012))
         for name in schema_names()
     )
     checker = (
@@ -105,24 +115,68 @@ def validator(schema: Mapping[str, Any] | str) -> Validator:
         .redefine("integer", lambda _, value: _is_number(value) and value == int(value))
         .redefine("array", lambda _, value: isinstance(value, (list, tuple)))
     )
-    exact: Any = extend(Draft202012Validator, {"pattern": _pattern}, type_checker=checker)  # type: ignore[no-untyped-call]  # no types in the stub
-    chosen = {"$ref": f"{_BASE}{schema}.schema.json"} if isinstance(schema, str) else schema
-    made: Validator = exact(chosen, registry=registry)
-    return made
+    keywords: dict[str, Any] = {
+        "pattern": _pattern,
+        "patternProperties": _pattern_properties,
+        "additionalProperties": _additional_properties,
+    }
+    made_for: Any = extend(Draft202012Validator, keywords, type_checker=checker)  # type: ignore[no-untyped-call]  # no types in the stub
+    return made_for, registry
+
+
+def _of_no_dialect(name: str) -> dict[str, Any]:
+    """Return a shipped schema without `$schema`, at which jsonschema would go on with its own class instead of ours."""
+    return {key: value for key, value in load_schema(name).items() if key != "$schema"}
+
+
+def _matches(pattern: str, text: str) -> bool:
+    """As the standard has it: `$` is the very end, where Python's also matches before a last line break."""
+    return re.search(pattern.replace("$", r"\Z"), text) is not None
 
 
 def _pattern(_: Validator, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
-    """As the standard has it, but `$` is the very end: Python's also matches before a last line break."""
     from jsonschema.exceptions import ValidationError
 
-    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+    if isinstance(value, str) and not _matches(pattern, value):
         yield ValidationError("does not match")
 
 
-def _is_number(value: object) -> bool:
-    if isinstance(value, Decimal):
-        return value.is_finite()
-    return isinstance(value, int) and not isinstance(value, bool)
+def _pattern_properties(
+    validator: Any, by_pattern: Mapping[str, Any], value: object, _: object
+) -> Iterator[ValidationError]:
+    for pattern, inner in by_pattern.items():
+        for key, item in value.items() if isinstance(value, dict) else ():
+            if _matches(pattern, key):
+                yield from validator.descend(item, inner, path=key, schema_path=pattern)
+
+
+def _additional_properties(
+    validator: Any, inner: Any, value: object, schema: Mapping[str, Any]
+) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError
+
+    if not isinstance(value, dict):
+        return
+    others = _other_keys(value, schema)
+    if isinstance(inner, Mapping):
+        for key in others:
+            yield from validator.descend(value[key], inner, path=key)
+    elif others and not inner:
+        yield ValidationError("has keys too many")
+
+
+def _other_keys(value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str]:
+    """Return the keys that a schema neither names nor has a pattern for."""
+    known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    return [key for key in value if key not in known and not any(_matches(pattern, key) for pattern in patterns)]
+
+
+def _is_number(value: object) -> TypeGuard[int | Decimal]:
+    return _is_numeric(value) and fits_a_file(value)
+
+
+def _is_numeric(value: object) -> TypeGuard[int | Decimal]:
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
 
 
 def schema_problems(data: Any, schema: Mapping[str, Any] | str, place_of: PlaceOf) -> list[Problem]:
@@ -156,6 +210,8 @@ def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
             for key in wanted:
                 if key not in value:
                     yield Problem("PKP-502", here, {"key": key})
+        case "type" if wanted in {"number", "integer"} and _is_numeric(value) and not fits_a_file(value):
+            yield Problem("PKP-011", here, {"limit": MOST_DIGITS})
         case "type":
             quoted = wanted == "string" and not isinstance(value, (dict, list))
             expected_type = _IN_QUOTES if quoted else TYPE_NAMES[wanted]
@@ -188,13 +244,11 @@ def _choice_text(choice: Any) -> str:
 
 def _unknown_keys(error: ValidationError, path: Path, place_of: PlaceOf) -> Iterator[Problem]:
     schema = error.schema if isinstance(error.schema, Mapping) else {}
-    known = schema.get("properties", {})
-    patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
     instance: Any = error.instance
-    unknown = [key for key in instance if key not in known and not any(pattern.search(key) for pattern in patterns)]
-    for at, key in enumerate(unknown):
+    known = schema.get("properties", {})
+    for at, key in enumerate(_other_keys(instance, schema)):
         parameters: dict[str, Parameter] = {"key": shown(key)}
-        if key.isdigit() and instance[key] is None:  # what `4,5` becomes inside braces
+        if key.isascii() and key.isdigit() and instance[key] is None:  # what `4,5` becomes inside braces
             yield Problem("PKP-511", place_of((*path, key), True), parameters)
             continue
         near = closest(key, [name for name in known if name not in instance]) if at < MOST_SUGGESTIONS else None

@@ -49,7 +49,7 @@ def _whole(value: Any) -> Any:
 
 def is_blank(key: Any, value: Any) -> bool:
     """Whether a code was written and left blank. `{a: 4,5}` gives a key 5 without a value, which is a decimal gone wrong."""
-    return value is None and not (isinstance(key, str) and key.isdigit())
+    return value is None and not (isinstance(key, str) and key.isascii() and key.isdigit())
 
 
 def _whole_numbers(value: Any) -> Any:

@@ -75,3 +75,12 @@ def test_what_validate_accepts_can_be_evaluated_and_what_it_refuses_cannot(regul
         except ValueError:
             accepted = False
         assert accepted == (regulation.validate(data) == [])
+
+
+def test_a_number_of_more_digits_than_a_file_can_hold_is_refused_as_the_model_refuses_it(regulation, body):
+    body["forms"]["f03"] = {"means": dict.fromkeys(body["forms"]["f03"]["responses"][0], 13 / 3)}
+    with pytest.raises(ValueError, match="means"):
+        pekppp.Submission.model_validate(body)
+    problems = regulation.validate(body)
+    assert problems
+    assert {problem.code for problem in problems} == {"PKP-011"}

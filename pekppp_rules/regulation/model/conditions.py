@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
+from pydantic import Discriminator, Field, StrictBool, Tag
 
-from pekppp_rules.regulation.model.values import Id, Model
+from pekppp_rules.regulation.model.values import Id, Model, Whole
 
-ConditionValue = StrictBool | StrictInt | Annotated[str, Field(min_length=1, max_length=300, strict=True)]
+ConditionValue = StrictBool | Whole | Annotated[str, Field(min_length=1, max_length=300, strict=True)]
 """What a fact is compared with: yes or no, a whole number, or the code of an option."""
 
 

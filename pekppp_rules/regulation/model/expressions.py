@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, StrictInt, Tag
+from pydantic import Discriminator, Field, Tag
 
-from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional
+from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Whole
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9{][A-Za-z0-9._{}-]{0,127}$", strict=True)]
 """The name of a fact, a node or a rule; `{row}`, `{code}` and `{aspect}` stand for those of a rule's instance."""
@@ -116,7 +116,7 @@ class Rounded(Model):
     """A number rounded to so many places, to nearest, a tie upwards."""
 
     round: Expression
-    places: Annotated[StrictInt, Field(ge=0, le=9)]
+    places: Annotated[Whole, Field(ge=0, le=9)]
     mode: Literal["half_up"]
 
 

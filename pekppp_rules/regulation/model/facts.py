@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import Field, StrictBool
 
 from pekppp_rules.regulation.model.conditions import Condition
-from pekppp_rules.regulation.model.values import Exact, Id, Model, Named, Optional, Sourced, Text, Variant
+from pekppp_rules.regulation.model.values import Exact, Id, Model, Named, Optional, Sourced, Text, Variant, Whole
 
 
 class _Fact(Sourced):
@@ -60,7 +60,7 @@ class FactQuestion(Sourced):
     """A numbered question of the form: the facts it asks for, and the evidence it wants to see."""
 
     code: Id
-    number: Optional[Annotated[StrictInt, Field(ge=1)]] = None
+    number: Optional[Annotated[Whole, Field(ge=1)]] = None
     informs: Optional[Informs] = None
     title: Text
     asked_if: Optional[Condition] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field, StrictInt
+from pydantic import Field
 
 from pekppp_rules.regulation.model.facts import FactsForm
 from pekppp_rules.regulation.model.values import (
@@ -17,19 +17,20 @@ from pekppp_rules.regulation.model.values import (
     UnknownValue,
     Variant,
     Weight,
+    Whole,
 )
 
 
 class Scale(Sourced):
     """The whole numbers a score or an answer may take, from `lowest` to `highest`."""
 
-    lowest: Annotated[StrictInt, Field(ge=-1_000, le=1_000)]
-    highest: Annotated[StrictInt, Field(ge=-1_000, le=1_000)]
+    lowest: Annotated[Whole, Field(ge=-1_000, le=1_000)]
+    highest: Annotated[Whole, Field(ge=-1_000, le=1_000)]
 
 
 class _Row(Sourced):
     code: Id
-    number: Optional[Annotated[StrictInt, Field(ge=1)]] = None
+    number: Optional[Annotated[Whole, Field(ge=1)]] = None
     principle: Optional[Id] = None
     title: Text
     official_code: Optional[UnknownValue] = None
@@ -97,7 +98,7 @@ class Pool(Sourced):
 class Minimum(Sourced):
     """The fewest respondents a unit should have."""
 
-    value: Annotated[StrictInt, Field(ge=1, le=1_000_000)]
+    value: Annotated[Whole, Field(ge=1, le=1_000_000)]
 
 
 class Respondents(Pool):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, StrictInt, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Sourced, Text, Weight
+from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Sourced, Text, Weight, Whole
 
 Use = Literal["display", "category", "parent"]
 """What a rounding is for: the number shown, the look-up of the category, the value the parent node counts with."""
@@ -32,7 +32,7 @@ def _one_of(allowed: tuple[tuple[Use, ...], ...]) -> BeforeValidator:
 class Rounding(Sourced):
     """To how many places, how, and for what. The rounding of a whole tree never changes what a parent counts with."""
 
-    places: Annotated[StrictInt, Field(ge=0, le=9)]
+    places: Annotated[Whole, Field(ge=0, le=9)]
     mode: Literal["half_up"]
     used_by: Annotated[tuple[Use, ...], _one_of(_USES_OF_A_TREE)]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag, model_validator
+from pydantic import Discriminator, Field, StrictBool, Tag, model_validator
 
 from pekppp_rules.regulation.model.expressions import (
     CountFiredTerm,
@@ -22,7 +23,7 @@ from pekppp_rules.regulation.model.expressions import (
     SpreadTerm,
     term_kind,
 )
-from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional
+from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Whole
 
 _Text = Annotated[str, Field(min_length=1, max_length=300, strict=True)]
 
@@ -30,12 +31,14 @@ _Text = Annotated[str, Field(min_length=1, max_length=300, strict=True)]
 def _side_kind(value: object) -> str:
     if isinstance(value, bool):
         return "bool"
+    if isinstance(value, Decimal) and value.is_finite() and value == int(value):
+        return "int"
     return "text" if isinstance(value, str) else "int" if isinstance(value, int) else "expression"
 
 
 Equal = Annotated[
     Annotated[StrictBool, Tag("bool")]
-    | Annotated[StrictInt, Tag("int")]
+    | Annotated[Whole, Tag("int")]
     | Annotated[_Text, Tag("text")]
     | Annotated[Expression, Tag("expression")],
     Discriminator(_side_kind),
@@ -72,7 +75,7 @@ class Comparison(Model):
     upto: Optional[Expression] = Field(default=None, alias="<=")
     above: Optional[Expression] = Field(default=None, alias=">")
     from_: Optional[Expression] = Field(default=None, alias=">=")
-    in_: Optional[Annotated[tuple[StrictBool | StrictInt | _Text, ...], Field(min_length=1)]] = Field(
+    in_: Optional[Annotated[tuple[StrictBool | Whole | _Text, ...], Field(min_length=1)]] = Field(
         default=None, alias="in"
     )
     has: Optional[OptionCode] = None

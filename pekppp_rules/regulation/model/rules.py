@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StrictInt, model_validator
+from pydantic import Field, model_validator
 
 from pekppp_rules.regulation.model.expressions import Expression, Name
 from pekppp_rules.regulation.model.rule_conditions import RuleCondition
-from pekppp_rules.regulation.model.values import Exact, Id, LevelKey, Model, Optional, Sourced, Text
+from pekppp_rules.regulation.model.values import Exact, Id, LevelKey, Model, Optional, Sourced, Text, Whole
 
 Effort = Literal["small", "medium", "large"]
-_Level = Annotated[StrictInt, Field(ge=-1_000, le=1_000)]
+_Level = Annotated[Whole, Field(ge=-1_000, le=1_000)]
 
 
 class LevelBand(Model):

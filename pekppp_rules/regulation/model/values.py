@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StrictInt, ValidationInfo
 
 from pekppp_rules.errors import Language
-from pekppp_rules.reading import exact_text, to_exact
+from pekppp_rules.reading import exact_text, fits_a_file, to_exact
 
 Confidence = Literal["primary", "secondary", "single", "inferred", "unverified"]
 """How far a value can be trusted: the text itself was seen; two or more independent sources; one source; inferred; not found."""
@@ -20,7 +21,20 @@ def _exact(value: object, info: ValidationInfo) -> Fraction:
     """Read a number as written; a whole number in quotes is one only in the canonical form, which writes them all so."""
     if isinstance(value, str) and "/" not in value and not (info.context or {}).get("canonical"):
         raise ValueError("a number in quotes")
-    return to_exact(value)
+    return to_exact(_usable(value))
+
+
+def _usable(value: object) -> object:
+    """Refuse a number that no file can hold."""
+    if isinstance(value, (int, Decimal)) and not fits_a_file(value):
+        raise ValueError("a number of more than 15 digits")
+    return value
+
+
+def _whole(value: object) -> object:
+    """Make a decimal that is whole an int, as a reader does; leave anything else for the strict check to refuse."""
+    usable = _usable(value)
+    return int(usable) if isinstance(usable, Decimal) and usable == int(usable) else usable
 
 
 def _given(value: object) -> object:
@@ -37,6 +51,9 @@ Optional = Annotated[_T | None, BeforeValidator(_given)]
 
 Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(exact_text, return_type=str)]
 """An exact number, written `17`, `0.111` or `"1/9"`."""
+
+Whole = Annotated[StrictInt, BeforeValidator(_whole)]
+"""A whole number, written `4` or `4.0`."""
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", strict=True)]
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,63}$", strict=True)]

@@ -1,0 +1,131 @@
+"""What each of the two sides says of one document: where the schema, and where the typed model, finds something wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from pekppp_rules import Place, Submission
+from pekppp_rules.reading import PlainDocument, path_in
+from pekppp_rules.regulation.folder import with_provenance
+from pekppp_rules.regulation.model import Categories, Form, Identity, Index, RuleFile, Sources
+from pekppp_rules.regulation.schema_check import schema_problems
+from tests.edits import Path, value_at
+
+_MODELS: Mapping[str, Any] = {
+    "regulation": Identity,
+    "sources": Sources,
+    "form": Form,
+    "index": Index,
+    "categories": Categories,
+    "rules": RuleFile,
+}
+_INHERITED = frozenset((key,) for key in ("family", "scope", "citation", "title", "validity", "legal", "aspects"))
+_PROVENANCE = frozenset({"source", "confidence"})
+_OF_A_WHOLE_BLOCK = frozenset({"union_tag_invalid", "union_tag_not_found", "value_error"})
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Where a model refuses a document; empty where it takes it."""
+
+    places: frozenset[Path]
+    """Values, unknown keys, and blocks in which a key is missing."""
+    blocks: frozenset[Path]
+    """Blocks whose keys do not go together, or do not tell of which kind the block is."""
+
+    def __bool__(self) -> bool:
+        return bool(self.places or self.blocks)
+
+
+def schema_places(data: Any, schema: Mapping[str, Any] | str) -> frozenset[Path]:
+    """Return the places of all breaches of a schema."""
+    return frozenset(
+        problem.place.path or () for problem in schema_problems(data, schema, lambda path, _: Place(path=path))
+    )
+
+
+def file_refusal(kind: str, data: Any) -> Refusal:
+    """Return where the model refuses a package file, once provenance is filled in as the loader does it.
+
+    A source or confidence that is written but says nothing is refused where it is written. One that is written nowhere is
+    no matter of a single file's shape, and refused by neither side. What an overlay leaves out of its identity it inherits.
+    """
+    filled, without = with_provenance(PlainDocument("-", data), kind)
+    said = [(*(problem.place.path or ()), str(problem.parameters["key"])) for problem in without]
+    places, blocks = set(), set()
+    for error in _errors(_adapter(kind), filled):
+        if kind == "regulation" and error["type"] == "missing" and "extends" in data and error["loc"] in _INHERITED:
+            continue
+        place, is_of_a_block = _place(error, data, filled)
+        (blocks if is_of_a_block else places).add(place)
+    return Refusal(frozenset(places | {path for path in said if path_in(data, path) == path}), frozenset(blocks))
+
+
+def submission_refusal(data: Any) -> Refusal:
+    """Return where the model refuses a submission."""
+    found = [_place(error, data, data) for error in _errors(_adapter("submission"), data)]
+    return Refusal(
+        frozenset(place for place, is_of_a_block in found if not is_of_a_block),
+        frozenset(place for place, is_of_a_block in found if is_of_a_block),
+    )
+
+
+def disagreement(schema: frozenset[Path], model: Refusal) -> str | None:
+    """Return how the two sides differ in what they refuse and where, or None where they agree.
+
+    Every place of the model is a place of the schema, and the other way round; a block that the model refuses as a whole
+    stands for what the schema says of it and of the keys directly in it, and the schema says something of it.
+    """
+    if bool(schema) != bool(model):
+        return f"schema {'refuses' if schema else 'accepts'}, model {'refuses' if model else 'accepts'}"
+    of_blocks = {path for path in schema for block in model.blocks if path in {block, (*block, *path[-1:])}}
+    unexplained = [block for block in model.blocks if not any(path[: len(block)] == block for path in of_blocks)]
+    if unexplained or schema - of_blocks != model.places - of_blocks:
+        return f"unexplained {unexplained}, schema {sorted(map(str, schema))}, model {model}"
+    return None
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(Submission if kind == "submission" else _MODELS[kind])
+
+
+def _errors(adapter: TypeAdapter[Any], data: Any) -> list[ErrorDetails]:
+    try:
+        adapter.validate_python(data)
+    except ValidationError as error:
+        return [one for one in error.errors(include_url=False) if not _is_an_echo(one)]
+    return []
+
+
+def _is_an_echo(error: ErrorDetails) -> bool:
+    """Whether a list is called too short only because its items were refused; they are told themselves."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+
+
+def _place(error: ErrorDetails, data: Any, filled: Any) -> tuple[Path, bool]:
+    """Return where in the written data an error lies, and whether it is one of a whole block."""
+    path = _as_written(path_in(filled, error["loc"]), data)
+    return path, error["type"] in _OF_A_WHOLE_BLOCK and isinstance(value_at(data, path), dict)
+
+
+def _as_written(path: Path, data: Any) -> Path:
+    """Return a path in filled data as a path in what was written: an inherited source is where it was inherited from."""
+    for at, step in enumerate(path):
+        outer = value_at(data, path[:at])
+        if step in _PROVENANCE and step not in _mapping(outer):
+            stated = [path[:length] for length in range(at) if step in _mapping(value_at(data, path[:length]))]
+            return (*stated[-1], *path[at:]) if stated else path[:at]
+        if not isinstance(outer, (dict, list)):  # a bare weight, of which the loader makes a block
+            return path[:at]
+    return path
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
