@@ -240,6 +240,11 @@ EXAMPLES: dict[str, Example] = {
         "a level that looks at a score",
         ("aturan.yaml", '1: {fact: lapor.sapaan.ada, "=": true}', '1: {node: rubrik.p1, ">": 0}'),
     ),
+    "PKP-163": Example(
+        "no reason",
+        command=f"pekppp regulations withdraw ./{TOY}@0.1.0 --reason=",
+        edits=RELEASED,
+    ),
     "PKP-164": Example(
         "an overlay of a package that is not sound",
         command=f"pekppp regulations check ./{OVERLAY}",

@@ -279,6 +279,10 @@ MESSAGES: dict[str, Message] = {
     "PKP-162": Message(
         "tidak ada rilis {version}; yang ada: {known}", "there is no release {version}; there are: {known}"
     ),
+    "PKP-163": Message(
+        "penarikan rilis {version} memerlukan alasan, paling banyak 4.000 huruf",
+        "withdrawing release {version} needs a reason, of at most 4,000 letters",
+    ),
     "PKP-164": Message(
         'paket "{base}" yang diperluas sendiri bermasalah; perbaiki dahulu',
         'the package "{base}" that is extended has problems of its own; mend it first',

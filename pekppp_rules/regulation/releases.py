@@ -17,7 +17,6 @@ from pekppp_rules.regulation.cross_checks import Parts, cross_check
 from pekppp_rules.regulation.digest import FORMAT, sha256_of
 from pekppp_rules.regulation.model import Model, Package, Text
 from pekppp_rules.regulation.model.values import Optional
-from pekppp_rules.regulation.versions import newest
 
 FOLDER = "released"
 INDEX = "index.json"
@@ -64,12 +63,6 @@ class ReleaseIndex(Model):
     def find(self, version: str) -> Release | None:
         """Return a release by its version."""
         return next((release for release in self.releases if release.version == version), None)
-
-    @property
-    def newest(self) -> Release | None:
-        """The highest version that was not withdrawn."""
-        version = newest([release.version for release in self.releases if release.withdrawn is None])
-        return self.find(version) if version is not None else None
 
 
 def release_index(folder: Path, shown_as: str) -> ReleaseIndex:
