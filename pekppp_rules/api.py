@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -19,11 +20,12 @@ from pekppp_rules.evaluation.evaluate import Compiled, compile_package, evaluate
 from pekppp_rules.evaluation.improve import Cost, Improvement, improve
 from pekppp_rules.evaluation.result import Evaluation
 from pekppp_rules.reading import exact_text, to_exact
-from pekppp_rules.regulation import Package, find_package, known_packages, version_of
+from pekppp_rules.regulation import Package, find_package, version_of
+from pekppp_rules.regulation.discovery import Folders
 from pekppp_rules.regulation.form_view import FormView, form_view
+from pekppp_rules.regulation.listing import every_version
 from pekppp_rules.regulation.lock import check_lock, read_lock
 from pekppp_rules.regulation.model import Validity
-from pekppp_rules.regulation.registry import Folders, releases_of
 from pekppp_rules.regulation.schema_check import TYPE_NAMES, described
 from pekppp_rules.regulation.selection import select_package
 from pekppp_rules.regulation.tree import Given, all_choices, has_alternatives
@@ -34,6 +36,8 @@ from pekppp_rules.submission import Submission
 from pekppp_rules.submission.check import Chosen, compile_choice, given_in, given_or_required, given_when_complete
 from pekppp_rules.submission.explain import problems_of
 from pekppp_rules.submission.plain_data import problems_of_plain
+
+_log = logging.getLogger(__name__)
 
 _FURTHEST = 10**100
 """Whole numbers beyond this are no index of any scale, and too long to be written in a message."""
@@ -85,6 +89,11 @@ class Regulation:
     def rules_digest(self) -> str:
         """SHA-256 over what decides results, without identity, texts and sources: equal rules give equal results."""
         return self._package.rules_digest
+
+    @property
+    def withdrawn(self) -> str | None:
+        """Why this release should not be used any more, and what replaces it; None for one that stands."""
+        return self._package.withdrawn
 
     @property
     def package(self) -> Package:
@@ -240,10 +249,12 @@ class RegulationSummary:
     digest: str
     rules_digest: str
     is_release: bool
+    withdrawn: str | None = None
+    """Why this release should not be used any more; None for one that stands."""
 
 
-_loaded: dict[tuple[str, bool], Regulation] = {}
-"""Regulations by digest, releases apart from working copies: the same rules are compiled once."""
+_loaded: dict[tuple[str, bool, str | None], Regulation] = {}
+"""Regulations by digest, releases apart from working copies and from what was withdrawn: the same rules are compiled once."""
 
 
 def load(
@@ -254,7 +265,7 @@ def load(
     `folders` are searched before the library's own packages. With `lock`, a regulation that differs from the lock file is
     refused. Raises RegulationNotFoundError with a did-you-mean, or PackageError with everything that is wrong.
     """
-    regulation = _regulation(find_package(_as_name(name), folders))
+    regulation = _regulation(find_package(_as_name(name), _searched(folders)))
     if lock is not None:
         from pekppp_rules import __version__
 
@@ -268,22 +279,27 @@ def select(family: str, *, on: date, scope: str = "national", folders: Folders =
     Local regulations are looked at only when their scope is asked for. Raises RegulationNotFoundError when none is in force yet
     (PKP-306), when all have ended (PKP-307), or when the sources do not decide (PKP-308); never falls back to another.
     """
-    return _regulation(select_package(family, on, scope, folders))
+    return _regulation(select_package(family, on, scope, _searched(folders)))
 
 
 def regulations(folders: Folders = ()) -> list[RegulationSummary]:
-    """Return every regulation version that is found, by id: its releases, or the working copy of one without any."""
-    found = []
-    for name, folder in known_packages(folders).items():
-        versions = [release.version for release in releases_of(folder)]
-        found += [_summary(load(f"{name}@{version}", folders=folders)) for version in versions]
-        if not versions:
-            found.append(_summary(load(name, folders=folders)))
-    return found
+    """Return every regulation version that is found, by id: its releases, or the working copy of one without any.
+
+    A package that cannot be used is left out with a warning in the log.
+    """
+    listing = every_version(_searched(folders))
+    for one in listing.unusable:
+        _log.warning("%s (%s) cannot be used: %s", one.name, one.origin, one.problems[0].line("en"))
+    return [_summary(package) for package in listing.versions]
+
+
+def _searched(folders: Folders) -> tuple[str | os.PathLike[str], ...]:
+    """Return the folders as given, or the one folder that was given alone."""
+    return (folders,) if isinstance(folders, (str, os.PathLike)) else tuple(folders)
 
 
 def _regulation(package: Package) -> Regulation:
-    return _loaded.setdefault((package.digest, package.is_release), Regulation(package))
+    return _loaded.setdefault((package.digest, package.is_release, package.withdrawn), Regulation(package))
 
 
 def _as_name(name: str | os.PathLike[str]) -> str:
@@ -293,20 +309,21 @@ def _as_name(name: str | os.PathLike[str]) -> str:
     return str(path) if path.is_absolute() or len(path.parts) > 1 else f"./{path}"
 
 
-def _summary(regulation: Regulation) -> RegulationSummary:
-    identity = regulation.package.regulation
+def _summary(package: Package) -> RegulationSummary:
+    identity = package.regulation
     return RegulationSummary(
         id=identity.id,
-        version=regulation.version,
+        version=version_of(package),
         family=identity.family,
         scope=identity.scope,
         title=identity.title.id,
         title_en=identity.title.en,
         citation=identity.citation,
         validity=identity.validity,
-        digest=regulation.digest,
-        rules_digest=regulation.rules_digest,
-        is_release=regulation.package.is_release,
+        digest=package.digest,
+        rules_digest=package.rules_digest,
+        is_release=package.is_release,
+        withdrawn=package.withdrawn,
     )
 
 

@@ -240,6 +240,16 @@ EXAMPLES: dict[str, Example] = {
         "a level that looks at a score",
         ("aturan.yaml", '1: {fact: lapor.sapaan.ada, "=": true}', '1: {node: rubrik.p1, ">": 0}'),
     ),
+    "PKP-163": Example(
+        "no reason",
+        command=f"pekppp regulations withdraw ./{TOY}@0.1.0 --reason=",
+        edits=RELEASED,
+    ),
+    "PKP-164": Example(
+        "an overlay of a package that is not sound",
+        command=f"pekppp regulations check ./{OVERLAY}",
+        edits=((f"{PACKAGE}/categories.yaml", "[JB17, MJ]", "[JB71, MJ]"),),
+    ),
     "PKP-170": overlay("an overlay of a version that does not exist", ("regulation.yaml", "@0.1.0.dev", "@9.9.9")),
     "PKP-171": overlay("an overlay of itself", ("regulation.yaml", f"extends: {PACKAGE}@", f"extends: {OVERLAY}@")),
     "PKP-172": overlay(
@@ -374,6 +384,7 @@ EXAMPLES: dict[str, Example] = {
         command="pekppp evaluate unit.yaml --lock pekppp.lock",
         files={"pekppp.lock": b'{"format": 1, "engine": ">=8.0.0,<9", "regulations": []}'},
     ),
+    "PKP-317": snippet("a misspelt folder", "pekppp.load('negeri_dongeng', folders=['./regulasi'])"),
     "PKP-401": snippet(
         "units of two years",
         "period = pekppp.Period(year=2023, scheme='mandiri', stage='evaluasi')\n"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from pekppp_rules.api import Regulation
 from pekppp_rules.authoring.cases import run_cases
-from pekppp_rules.errors import PackageError, Parameter, Place, Problem
+from pekppp_rules.errors import OutputFileError, PackageError, Parameter, Place, Problem, shown
 from pekppp_rules.reading import write_output
 from pekppp_rules.regulation.digest import canonical_bytes, resolved_document, sha256_of
 from pekppp_rules.regulation.load import check_folder, load_folder
@@ -31,43 +33,77 @@ def release_package(folder: Path, shown_as: str) -> Release:
     _refuse_a_wrong_version(package, index, shown_as)
     content = canonical_bytes(resolved_document(package))
     version = package.regulation.version
+    path = folder / FOLDER / f"{version}.json"
+    _refuse_another_content(path, content, version, shown_as)
     release = Release(version=version, digest=sha256_of(content), rules_digest=package.rules_digest)
-    (folder / FOLDER).mkdir(exist_ok=True)
-    write_output(folder / FOLDER / f"{version}.json", content)
+    _make_folder(folder / FOLDER)
+    write_output(path, content)
     _write_index(folder, ReleaseIndex(releases=(*index.releases, release)))
     return release
 
 
 def withdraw_release(folder: Path, version: str, reason: str, replaced_by: str | None, shown_as: str) -> Release:
-    """Mark a release as withdrawn. Its file stays, and it can still be pinned. Raises PackageError (PKP-162)."""
+    """Mark a release as withdrawn. Its file stays, and it can still be pinned.
+
+    Raises PackageError when there is no such release, or none that stands to replace it (PKP-162), or when no reason is given
+    (PKP-163).
+    """
     index = release_index(folder, shown_as)
+    place = Place(file=f"{shown_as}/{FOLDER}/{INDEX}")
     release = index.find(version)
-    if release is None or (replaced_by is not None and index.find(replaced_by) is None):
-        parameters: dict[str, Parameter] = {
-            "version": version if release is None else str(replaced_by),
-            "known": ", ".join(one.version for one in index.releases) or "-",
-        }
-        raise PackageError(Problem("PKP-162", Place(file=f"{shown_as}/{FOLDER}/{INDEX}"), parameters))
-    given = {"replaced_by": replaced_by} if replaced_by is not None else {}
-    changed = release.model_copy(update={"withdrawn": Withdrawal(reason=Text(id=reason), **given)})
-    releases = tuple(changed if one.version == version else one for one in index.releases)
+    if release is None:
+        raise _no_release(version, [one.version for one in index.releases], place)
+    standing = [one.version for one in index.releases if one.withdrawn is None and one is not release]
+    if replaced_by is not None and replaced_by not in standing:
+        raise _no_release(replaced_by, standing, place)
+    try:
+        text = Text(id=reason.strip())
+    except ValidationError:
+        raise PackageError(Problem("PKP-163", place, {"version": version})) from None
+    withdrawal = (
+        Withdrawal(reason=text, replaced_by=replaced_by) if replaced_by is not None else Withdrawal(reason=text)
+    )
+    changed = release.model_copy(update={"withdrawn": withdrawal})
+    releases = tuple(changed if one is release else one for one in index.releases)
     _write_index(folder, ReleaseIndex(releases=releases))
     return changed
 
 
+def _no_release(version: str, known: list[str], place: Place) -> PackageError:
+    parameters: dict[str, Parameter] = {"version": shown(version), "known": ", ".join(known) or "-"}
+    return PackageError(Problem("PKP-162", place, parameters))
+
+
 def _refuse_a_wrong_version(package: Package, index: ReleaseIndex, shown_as: str) -> None:
+    """A version is new, and within one line of versions the rules stay; so they do after a release that was withdrawn."""
     version = package.regulation.version
     place = Place(file=f"{shown_as}/regulation.yaml")
     if index.find(version) is not None:
         raise PackageError(Problem("PKP-160", place, {"version": version}))
-    last = index.newest
-    if last is None:
-        return
-    before, now = ([int(part) for part in text.split(".")] for text in (last.version, version))
-    same_line = before[0] == now[0] and (before[0] > 0 or before[1] == now[1])
-    if package.rules_digest != last.rules_digest and same_line:
-        parameters: dict[str, Parameter] = {"version": version, "last": last.version}
-        raise PackageError(Problem("PKP-161", place, parameters))
+    for one in index.releases:
+        if _line(one.version) == _line(version) and one.rules_digest != package.rules_digest:
+            parameters: dict[str, Parameter] = {"version": version, "last": one.version}
+            raise PackageError(Problem("PKP-161", place, parameters))
+
+
+def _line(version: str) -> tuple[int, ...]:
+    """Return what versions with the same results share: the first number, below 1.0.0 the first two."""
+    first, second, _ = (int(part) for part in version.split("."))
+    return (first,) if first else (first, second)
+
+
+def _refuse_another_content(path: Path, content: bytes, version: str, shown_as: str) -> None:
+    """A file that no index names is no release, but it may be one whose index was lost: only the same bytes may replace it."""
+    if path.exists() and path.read_bytes() != content:
+        raise PackageError(Problem("PKP-160", Place(file=f"{shown_as}/{FOLDER}/{path.name}"), {"version": version}))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputFileError(Problem("PKP-013", Place(file=str(folder)), {"reason": reason})) from error
 
 
 def _write_index(folder: Path, index: ReleaseIndex) -> None:

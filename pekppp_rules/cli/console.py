@@ -17,6 +17,8 @@ from pekppp_rules.cli.layout import wrap
 from pekppp_rules.errors import Language, Problem, printable
 from pekppp_rules.reading import write_output
 
+WITHDRAWN: dict[Language, str] = {"id": "ditarik", "en": "withdrawn"}
+
 FAILED = 1
 WRONG_USAGE = 2
 

@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width, wrapped
+from pekppp_rules.cli.console import (
+    WITHDRAWN,
+    complain,
+    emit,
+    format_option,
+    json_text,
+    language_option,
+    width,
+    wrapped,
+)
 from pekppp_rules.cli.usage import WrongUsageError
-from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, shown
+from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, one_line, shown
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation
@@ -101,7 +110,7 @@ def evaluate_command(
     if name is not None and on is not None:
         told = {"id": "sebutkan --regulation atau --on, salah satu saja", "en": "give either --regulation or --on"}
         raise WrongUsageError(told[lang])
-    regulation, submission = read_with_regulation(file, name, on.date() if on is not None else None, lock)
+    regulation, submission = read_with_regulation(file, name, on.date() if on is not None else None, lock, lang=lang)
     if draft:
         bounds = regulation.evaluate(submission, draft=True)
         emit(json_text(bounds.data(lang)) if output_format == "json" else _draft_text(bounds, lang), output)
@@ -128,36 +137,44 @@ def _draft_text(bounds: Draft, lang: Language) -> str:
 
 
 def read_with_regulation(
-    file: Path, name: str | None, on: date | None = None, lock: Path | None = None
+    file: Path, name: str | None, on: date | None = None, lock: Path | None = None, *, lang: Language
 ) -> tuple[Regulation, Submission]:
     """Read the submission and the regulation it names; `--regulation` and `--on` may only confirm that name."""
-    from pekppp_rules.api import load, select
+    from pekppp_rules.api import load
     from pekppp_rules.submission import read_submission
-    from pekppp_rules.submission.reader import unknown_regulation
 
     if name is None and on is None:
         submission = read_submission(file)
-        try:
-            return load(submission.regulation, lock=lock), submission
-        except RegulationNotFoundError as error:
-            raise unknown_regulation(submission, error.problems) from None
-    if on is not None:
-        regulation = select(_family_of(file), on=on)
-        if lock is not None:
-            load(f"{regulation.id}@{regulation.version}", lock=lock)
+        regulation = _named(submission, lock)
     else:
-        regulation = load(name or "", lock=lock)
-    submission = read_submission(file, package=regulation.package)
+        regulation = _in_force(file, on, lock) if on is not None else load(name or "", lock=lock)
+        submission = read_submission(file, package=regulation.package)
     if submission.regulation != regulation.id:
         place = submission.place(("regulation",))
         parameters = {"found": shown(submission.regulation), "expected": regulation.id}
         raise SubmissionError(Problem("PKP-213", place, parameters))
+    if regulation.withdrawn is not None:
+        told = {"id": "peringatan", "en": "warning"}[lang]
+        complain(f"{told}: {regulation.id}@{regulation.version} {WITHDRAWN[lang]}: {one_line(regulation.withdrawn)}")
     return regulation, submission
 
 
-def _family_of(file: Path) -> str:
-    """Return the family of the regulation that a submission names; a date alone does not say which family is meant."""
+def _named(submission: Submission, lock: Path | None = None) -> Regulation:
+    """Load the regulation that a submission names."""
     from pekppp_rules.api import load
+    from pekppp_rules.submission.reader import unknown_regulation
+
+    try:
+        return load(submission.regulation, lock=lock)
+    except RegulationNotFoundError as error:
+        raise unknown_regulation(submission, error.problems) from None
+
+
+def _in_force(file: Path, on: date, lock: Path | None) -> Regulation:
+    """Select by date. The regulation that the file names says which family and scope are meant; a date alone does not."""
+    from pekppp_rules.api import load, select
     from pekppp_rules.submission import read_submission
 
-    return load(read_submission(file).regulation).family
+    named = _named(read_submission(file)).package.regulation
+    regulation = select(named.family, on=on, scope=named.scope)
+    return load(f"{regulation.id}@{regulation.version}", lock=lock)

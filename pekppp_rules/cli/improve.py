@@ -51,7 +51,7 @@ def improve_command(
     pekppp improve unit.yaml --to A --fix 29.f.B --cost 15.c.K=3
     """
     prices = dict(_cost(text, lang) for text in costs)
-    regulation, submission = read_with_regulation(file, name)
+    regulation, submission = read_with_regulation(file, name, lang=lang)
     found = regulation.improve(submission, target, costs=prices, fixed=fixed)
     if output_format == "json":
         emit(json_text(found.data(lang)), output)

@@ -35,7 +35,7 @@ def justify_command(file: Path, name: str | None, output: Path | None, output_fo
     \b
     pekppp justify examples/disdukcapil_kota_contoh.yaml
     """
-    regulation, submission = read_with_regulation(file, name)
+    regulation, submission = read_with_regulation(file, name, lang=lang)
     found = regulation.justify(submission)
     if output_format == "json":
         emit(json_text(_document(regulation, submission, found, lang)), output)

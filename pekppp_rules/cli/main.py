@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import click
@@ -31,6 +32,9 @@ def cli() -> None:
     pekppp regulations list
     """
 
+
+logging.getLogger("pekppp_rules").addHandler(logging.NullHandler())
+"""What the library logs, the commands tell in the language asked for."""
 
 cli.add_command(evaluate_command)
 cli.add_command(justify_command)

@@ -7,7 +7,17 @@ from typing import Any
 
 import click
 
-from pekppp_rules.cli.console import FAILED, emit, format_option, json_text, language_option, until_words, width
+from pekppp_rules.cli.console import (
+    FAILED,
+    WITHDRAWN,
+    complain,
+    emit,
+    format_option,
+    json_text,
+    language_option,
+    until_words,
+    width,
+)
 from pekppp_rules.cli.usage import WrongUsageError
 from pekppp_rules.errors import Language, PekpppError, Problem, one_line, shown
 
@@ -29,6 +39,7 @@ def list_command(output_format: str, lang: Language) -> None:
     """Daftar paket regulasi yang tersedia. / List the regulation packages."""
     from pekppp_rules.api import regulations
 
+    _warn_of_what_cannot_be_used(lang)
     found = regulations()
     if output_format == "json":
         emit(json_text([_summary(item) for item in found]))
@@ -38,6 +49,26 @@ def list_command(output_format: str, lang: Language) -> None:
         title = item.title_en if lang == "en" and item.title_en else item.title
         emit(f"{item.id}  {item.version}  {one_line(item.citation)}  [{item.validity.from_.on}{until}]\n")
         emit(f"  {one_line(title)}\n  {item.digest}\n")
+        if item.withdrawn is not None:
+            emit(f"  {WITHDRAWN[lang]}: {one_line(item.withdrawn)}\n")
+
+
+def _warn_of_what_cannot_be_used(lang: Language) -> None:
+    """Name the plug-ins and packages that the listing leaves out, on standard error."""
+    from pekppp_rules.regulation.discovery import broken_plugins
+    from pekppp_rules.regulation.listing import every_version
+
+    plugin = {
+        "id": "peringatan: plug-in regulasi {} tidak dapat dimuat: {}",
+        "en": "warning: plug-in {} of regulations cannot be loaded: {}",
+    }
+    package = {"id": "peringatan: {} ({}) tidak dapat dipakai:", "en": "warning: {} ({}) cannot be used:"}
+    for broken in broken_plugins():
+        complain(plugin[lang].format(broken.name, broken.reason))
+    for one in every_version().unusable:
+        complain(package[lang].format(one.name, one.origin))
+        for problem in one.problems:
+            complain("  " + problem.line(lang))
 
 
 def _summary(item: Any) -> dict[str, Any]:
@@ -52,6 +83,7 @@ def _summary(item: Any) -> dict[str, Any]:
         "digest",
         "rules_digest",
         "is_release",
+        "withdrawn",
     )
     validity = item.validity.model_dump(mode="json", by_alias=True, exclude_none=True)
     return {**{field: getattr(item, field) for field in fields}, "validity": validity}
@@ -108,7 +140,7 @@ def check_command(names: tuple[str, ...], output_format: str, lang: Language) ->
     Check packages in three steps (schema, model, cross-checks); every problem is shown at once. Without names: all.
     """
     from pekppp_rules.regulation.load import check_folder
-    from pekppp_rules.regulation.registry import display_name
+    from pekppp_rules.regulation.working_copies import display_name
 
     problems: list[Problem] = []
     checked = []
@@ -132,7 +164,7 @@ def test_command(names: tuple[str, ...], output_format: str, lang: Language) -> 
     """
     from pekppp_rules.api import load
     from pekppp_rules.authoring import run_cases
-    from pekppp_rules.regulation.registry import display_name
+    from pekppp_rules.regulation.working_copies import display_name
 
     problems: list[Problem] = []
     ran = {}
@@ -194,7 +226,8 @@ def release_command(name: str, output_format: str, lang: Language) -> None:
     Write the working copy as the release of its version: canonical JSON in released/, which never changes again.
     """
     from pekppp_rules.authoring.release import release_package
-    from pekppp_rules.regulation.registry import display_name, package_folder
+    from pekppp_rules.regulation.registry import package_folder
+    from pekppp_rules.regulation.working_copies import display_name
 
     folder = package_folder(name)
     release = release_package(folder, display_name(folder))
@@ -217,15 +250,15 @@ def withdraw_command(name: str, reason: str, replaced_by: str | None, lang: Lang
     Mark a release as withdrawn; its file stays, and it can still be named by its version.
     """
     from pekppp_rules.authoring.release import withdraw_release
-    from pekppp_rules.regulation.registry import display_name, package_folder
+    from pekppp_rules.regulation.registry import package_folder
+    from pekppp_rules.regulation.working_copies import display_name
 
     wanted, at, version = name.rpartition("@")
     if not at:
         raise WrongUsageError({"id": "sebutkan ID@VERSI", "en": "give ID@VERSION"}[lang])
     folder = package_folder(wanted)
     release = withdraw_release(folder, version, reason, replaced_by, display_name(folder))
-    done = {"id": "ditarik", "en": "withdrawn"}[lang]
-    emit(f"{folder.resolve().name} {release.version} {done}\n")
+    emit(f"{folder.resolve().name} {release.version} {WITHDRAWN[lang]}\n")
 
 
 @regulations_group.command("lock", short_help="Kunci versi yang dipakai. / Lock the versions in use.")

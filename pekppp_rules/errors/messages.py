@@ -279,6 +279,14 @@ MESSAGES: dict[str, Message] = {
     "PKP-162": Message(
         "tidak ada rilis {version}; yang ada: {known}", "there is no release {version}; there are: {known}"
     ),
+    "PKP-163": Message(
+        "penarikan rilis {version} memerlukan alasan, paling banyak 4.000 huruf",
+        "withdrawing release {version} needs a reason, of at most 4,000 letters",
+    ),
+    "PKP-164": Message(
+        'paket "{base}" yang diperluas sendiri bermasalah; perbaiki dahulu',
+        'the package "{base}" that is extended has problems of its own; mend it first',
+    ),
     "PKP-170": Message(
         'paket "{base}" yang diperluas tidak ada; sebut id dan versi persis',
         'the package "{base}" that is extended does not exist; give its id and exact version',
@@ -423,6 +431,9 @@ MESSAGES: dict[str, Message] = {
     "PKP-315": Message(
         "pustaka ini versi {found}, padahal berkas kunci meminta {expected}",
         "this library is version {found}, but the lock file asks for {expected}",
+    ),
+    "PKP-317": Message(
+        "folder regulasi ini tidak ada; periksa folders", "this folder of regulations does not exist; check folders"
     ),
     # working with results
     "PKP-401": Message(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
@@ -10,13 +11,16 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from pekppp_rules.errors import PackageError, Parameter, Place, Problem, RegulationNotFoundError, shown
+from pekppp_rules.errors import PackageError, Parameter, PekpppError, Place, Problem, RegulationNotFoundError, shown
 from pekppp_rules.errors import Path as DataPath
 from pekppp_rules.reading import Data, Document, path_in
 from pekppp_rules.regulation.case_files import read_cases
 from pekppp_rules.regulation.cross_checks import Parts, cross_check
+from pekppp_rules.regulation.discovery import Folders
 from pekppp_rules.regulation.folder import Sections, read_folder, sections_of, sections_paths
 from pekppp_rules.regulation.model import Categories, Form, Identity, Index, Package, RuleFile, Sources
+from pekppp_rules.regulation.model.identity import EXTENDS
+from pekppp_rules.regulation.versions import WORKING_COPY
 
 _MODELS: dict[str, type[Identity] | type[Sources] | type[Index] | type[Categories]] = {
     "regulation": Identity,
@@ -26,15 +30,16 @@ _MODELS: dict[str, type[Identity] | type[Sources] | type[Index] | type[Categorie
 }
 
 
-def load_folder(folder: Path, shown_as: str) -> Package:
+def load_folder(folder: Path, shown_as: str, folders: Folders = ()) -> Package:
     """Return the package in `folder`. Raises PackageError or InputFileError with everything that is wrong.
 
-    A sound package never touches jsonschema; one that fails is read again by `check_folder` to say why.
+    What an overlay extends is looked for beside it, in `folders`, and where packages are found otherwise. A sound package
+    never touches jsonschema; one that fails is read again by `check_folder` to say why.
     """
-    sections = whole_sections(read_folder(folder, shown_as), folder)
+    sections = whole_sections(read_folder(folder, shown_as), folder, folders)
     package = _sound_package(sections)
     if package is None or _wrong_name(package, sections, folder):
-        raise PackageError(check_folder(folder, shown_as))
+        raise PackageError(check_folder(folder, shown_as, folders))
     return package
 
 
@@ -50,13 +55,13 @@ def package_of(files: Mapping[str, Data]) -> Package:
     return package
 
 
-def check_folder(folder: Path, shown_as: str) -> list[Problem]:
+def check_folder(folder: Path, shown_as: str, folders: Folders = ()) -> list[Problem]:
     """Return everything that is wrong with the package in `folder`, in reading order; empty when it is sound.
 
     Raises PackageError (PKP-303) when the folder has no regulation.yaml.
     """
     own = read_folder(folder, shown_as)
-    sections = whole_sections(own, folder)
+    sections = whole_sections(own, folder, folders)
     problems, package = _problems_in(sections)
     problems += _changes_problems(own)
     if package is not None:
@@ -66,14 +71,15 @@ def check_folder(folder: Path, shown_as: str) -> list[Problem]:
     return sorted(problems, key=lambda problem: problem.order)
 
 
-_DEEPEST = 8
+DEEPEST = 8
 """Overlays upon overlays, at most."""
 
 
-def whole_sections(own: Sections, folder: Path, trail: tuple[str, ...] = ()) -> Sections:
+def whole_sections(own: Sections, folder: Path, folders: Folders = (), trail: tuple[str, ...] = ()) -> Sections:
     """Return the sections of a package in full: those of an overlay with what it inherits.
 
-    Raises PackageError when what it extends is not there (PKP-170), or overlays extend each other in a circle (PKP-171).
+    Raises PackageError when what it extends is not there (PKP-170) or not sound (PKP-164), or when working copies extend
+    each other in a circle (PKP-171).
     """
     if own.extends is None:
         return own
@@ -81,32 +87,51 @@ def whole_sections(own: Sections, folder: Path, trail: tuple[str, ...] = ()) -> 
 
     place = own.place(("regulation", "extends"))
     trail = (*trail, folder.resolve().name)
-    if own.extends.partition("@")[0] in trail or len(trail) > _DEEPEST:
+    if re.fullmatch(EXTENDS, own.extends) is None:
+        raise PackageError(Problem("PKP-170", place, {"base": shown(own.extends)}))
+    name, _, version = own.extends.partition("@")
+    if version.endswith(WORKING_COPY) and (name in trail or len(trail) > DEEPEST):
         cycle = " -> ".join((*trail, own.extends))
         raise PackageError(Problem("PKP-171", place, {"cycle": cycle}))
-    return overlaid(own, _base(own.extends, place, folder, trail))
+    return overlaid(own, _base(own.extends, place, folder, tuple(folders), trail))
 
 
-def _base(extends: str, place: Place, folder: Path, trail: tuple[str, ...]) -> Package:
-    """Return the package that an overlay extends, by id and version among all that are found, or in the folder beside it."""
+def base_folder(name: str, folder: Path, folders: Folders) -> Path:
+    """Return the folder of the package that one in `folder` extends: beside it first. Raises RegulationNotFoundError."""
+    from pekppp_rules.regulation.registry import package_folder
+
+    return package_folder(name, (folder.resolve().parent, *folders))
+
+
+def _base(extends: str, place: Place, folder: Path, folders: Folders, trail: tuple[str, ...]) -> Package:
+    """Return the package that an overlay extends: a release on record anywhere, or a working copy."""
     from pekppp_rules.regulation.registry import find_package
 
     name, _, version = extends.partition("@")
-    beside = folder.resolve().parent / name
     try:
-        if version.endswith(".dev") and (beside / "regulation.yaml").is_file():
-            package = _sound_package(whole_sections(read_folder(beside, str(beside)), beside, trail))
-            if package is not None and package.regulation.version + ".dev" == version:
-                return package
-        return find_package(extends, [folder.resolve().parent])
-    except PackageError as error:
-        if error.code == "PKP-171":
-            raise
-        raise PackageError([Problem("PKP-170", place, {"base": shown(extends)}), *error.problems]) from None
+        if not version.endswith(WORKING_COPY):
+            return find_package(extends, (folder.resolve().parent, *folders))
+        return _base_working_copy(name, version, base_folder(name, folder, folders), folders, trail)
     except RegulationNotFoundError as error:
         told = {"base": shown(extends)}
         near = error.problems[0].parameters.get("suggestion")
         raise PackageError(Problem("PKP-170", place, {**told, "suggestion": near} if near else told)) from None
+    except PekpppError as error:
+        if error.code in {"PKP-170", "PKP-171", "PKP-164"}:
+            raise
+        raise PackageError([Problem("PKP-164", place, {"base": shown(extends)}), *error.problems]) from None
+
+
+def _base_working_copy(name: str, version: str, base: Path, folders: Folders, trail: tuple[str, ...]) -> Package:
+    from pekppp_rules.regulation.working_copies import display_name
+
+    sections = whole_sections(read_folder(base, display_name(base)), base, folders, trail)
+    package = _sound_package(sections)
+    if package is None or _wrong_name(package, sections, base):
+        raise PackageError(check_folder(base, display_name(base), folders))
+    if package.regulation.version + WORKING_COPY != version:
+        raise RegulationNotFoundError(Problem("PKP-302", Place(), {"id": name, "version": version, "known": "-"}))
+    return package
 
 
 def _changes_problems(own: Sections) -> list[Problem]:

@@ -13,15 +13,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from pekppp_rules.errors import PackageError, Parameter, Place, Problem, RegulationNotFoundError, closest, shown
-from pekppp_rules.regulation.discovery import PackageFolder, package_folders
-from pekppp_rules.regulation.load import load_folder
+from pekppp_rules.regulation.discovery import Folders, PackageFolder, package_folders
 from pekppp_rules.regulation.model import Package
-from pekppp_rules.regulation.releases import Release, is_version, load_release, release_index
+from pekppp_rules.regulation.releases import Release, load_release, release_index
 from pekppp_rules.regulation.versions import WORKING_COPY, newest
+from pekppp_rules.regulation.working_copies import display_name, working_copy
 
 _log = logging.getLogger(__name__)
 
-Folders = Iterable[str | os.PathLike[str]]
+Released = tuple[PackageFolder, Release]
+"""A release on record, and the place that has it."""
 
 
 def version_of(package: Package) -> str:
@@ -65,68 +66,85 @@ def find_package(name: str, folders: Folders = ()) -> Package:
     """
     wanted, version = _name_and_version(name)
     if _is_path(wanted):
-        return _versioned(_working_copy(package_folder(wanted)), wanted, version)
+        package = working_copy(package_folder(wanted), folders)
+        if version not in {None, version_of(package)}:
+            raise _no_version(wanted, version or "", [version_of(package)])
+        return package
     package_folder(wanted, folders)
-    places = [package for package in package_folders(folders) if package.id == wanted]
+    places = places_of(wanted, folders)
+    released = releases_in(places)
+    if version is None:
+        withdrawn = {release.version for _, release in released if release.withdrawn is not None}
+        version = newest([release.version for _, release in released if release.version not in withdrawn])
+    if version is None:
+        version = version_of(working_copy(places[0].path, folders))
+        _log.info("%s has no release; its working copy %s is used", wanted, version)
     if version.endswith(WORKING_COPY):
-        return _versioned(_working_copy(places[0].path), wanted, version)
-    released = [(place, release) for place in places for release in _releases(place)]
-    if not version:
-        usable = [release.version for _, release in released if release.withdrawn is None]
-        chosen = newest(usable)
-        if chosen is None:
-            package = _working_copy(places[0].path)
-            _log.info("%s has no release; its working copy %s is used", wanted, version_of(package))
-            return package
-        version = chosen
-    return _release(wanted, version, released, places)
-
-
-def _release(
-    name: str, version: str, released: list[tuple[PackageFolder, Release]], places: list[PackageFolder]
-) -> Package:
-    """Return one released version; the same version from two places must be the same to the bit."""
-    found = [(place, release) for place, release in released if release.version == version]
-    if not found:
-        known = ", ".join([release.version for _, release in released] or [version_of(_working_copy(places[0].path))])
-        parameters: dict[str, Parameter] = {"id": shown(name), "version": shown(version), "known": known}
-        raise RegulationNotFoundError(Problem("PKP-302", Place(), parameters))
-    place, release = found[0]
-    for other, its in found[1:]:
-        if its.digest != release.digest:
-            told: dict[str, Parameter] = {"id": name, "version": version, "first": place.origin, "second": other.origin}
-            raise PackageError(Problem("PKP-312", Place(), told))
-    if release.withdrawn is not None:
-        _log.warning("%s@%s was withdrawn: %s", name, version, release.withdrawn.reason("en"))
-    return _loaded_release(place.path, release, display_name(place.path))
-
-
-def releases_of(folder: Path) -> tuple[Release, ...]:
-    """Return the released versions of a package folder, in the order of release."""
-    return release_index(folder, display_name(folder)).releases
-
-
-def _releases(place: PackageFolder) -> tuple[Release, ...]:
-    return releases_of(place.path)
-
-
-def _working_copy(folder: Path) -> Package:
-    return _loaded(folder, _stamp(folder), display_name(folder))
-
-
-def _versioned(package: Package, name: str, version: str) -> Package:
-    if version and version != version_of(package):
-        known: dict[str, Parameter] = {"id": shown(name), "version": shown(version), "known": version_of(package)}
-        raise RegulationNotFoundError(Problem("PKP-302", Place(), known))
+        return _one_working_copy(wanted, version, places, folders)
+    if all(release.version != version for _, release in released):
+        known = [release.version for _, release in released]
+        raise _no_version(wanted, version, known or [version_of(working_copy(places[0].path, folders))])
+    package = load_version(wanted, version, released)
+    if package.withdrawn is not None:
+        _log.warning("%s@%s was withdrawn: %s", wanted, version, package.withdrawn)
     return package
 
 
-def _name_and_version(name: str) -> tuple[str, str]:
+def places_of(name: str, folders: Folders = ()) -> list[PackageFolder]:
+    """Return every place that has a package of this id; a folder that is found twice is one place."""
+    places = {package.path.resolve(): package for package in reversed(package_folders(folders)) if package.id == name}
+    return [*reversed(places.values())]
+
+
+def releases_in(places: Iterable[PackageFolder]) -> list[Released]:
+    """Return the releases on record in some places, in their order. Raises PackageError (PKP-311)."""
+    return [
+        (place, release) for place in places for release in release_index(place.path, display_name(place.path)).releases
+    ]
+
+
+def load_version(name: str, version: str, released: Iterable[Released]) -> Package:
+    """Return one released version; from two places it must be the same to the bit, and withdrawn in one it is so in both.
+
+    Raises PackageError when it is not (PKP-312), or when its file is not what is on record (PKP-310).
+    """
+    found = [(place, release) for place, release in released if release.version == version]
+    _refuse_two_contents(name, version, [(place, release.digest) for place, release in found])
+    place, release = next((one for one in found if one[1].withdrawn is not None), found[0])
+    return _loaded_release(place.path, release, display_name(place.path))
+
+
+def _one_working_copy(name: str, version: str, places: list[PackageFolder], folders: Folders) -> Package:
+    """Return the working copy of one version; two places must agree on what it says."""
+    copies = [(place, working_copy(place.path, folders)) for place in places]
+    found = [(place, package) for place, package in copies if version_of(package) == version]
+    if not found:
+        raise _no_version(name, version, [version_of(package) for _, package in copies])
+    if len(found) > 1:
+        _refuse_two_contents(name, version, [(place, package.digest) for place, package in found])
+    return found[0][1]
+
+
+def _refuse_two_contents(name: str, version: str, found: list[tuple[PackageFolder, str]]) -> None:
+    first, digest = found[0]
+    for other, its_digest in found[1:]:
+        if its_digest != digest:
+            told: dict[str, Parameter] = {"id": name, "version": version, "first": first.origin, "second": other.origin}
+            raise PackageError(Problem("PKP-312", Place(), told))
+
+
+def _no_version(name: str, version: str, known: list[str]) -> RegulationNotFoundError:
+    versions = ", ".join(dict.fromkeys(known))
+    parameters: dict[str, Parameter] = {"id": shown(name), "version": shown(version), "known": versions}
+    return RegulationNotFoundError(Problem("PKP-302", Place(), parameters))
+
+
+def _name_and_version(name: str) -> tuple[str, str | None]:
     """Split `id@version`; an @ inside the path of a folder that exists belongs to the path."""
     if _is_path(name) and _has_regulation(Path(name)):
-        return name, ""
+        return name, None
     wanted, at, version = name.rpartition("@")
-    return (wanted, version) if at and "/" not in version and os.sep not in version else (name, "")
+    return (wanted, version) if at and "/" not in version and os.sep not in version else (name, None)
 
 
 def _is_path(name: str) -> bool:
@@ -140,34 +158,6 @@ def _has_regulation(folder: Path) -> bool:
         return False
 
 
-def display_name(folder: Path) -> str:
-    """Return the folder as a reader would type it: relative to the working directory where it lies inside."""
-    resolved, here = folder.resolve(), Path.cwd().resolve()
-    return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else str(folder)
-
-
-@lru_cache(maxsize=32)
-def _loaded(folder: Path, stamp: tuple[tuple[str, int, int], ...], shown_as: str) -> Package:
-    del stamp
-    return load_folder(folder, shown_as)
-
-
 @lru_cache(maxsize=64)
 def _loaded_release(folder: Path, release: Release, shown_as: str) -> Package:
     return load_release(folder, release, shown_as)
-
-
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What tells one state of a working copy from the next: names, sizes and times of its files."""
-    stamps = []
-    for file in sorted(folder.glob("*.y*ml")):
-        try:
-            state = file.stat()
-        except OSError:
-            stamps.append((file.name, -1, -1))
-        else:
-            stamps.append((file.name, state.st_size, state.st_mtime_ns))
-    return tuple(stamps)
-
-
-__all__ = ["find_package", "is_version", "known_packages", "package_folder", "releases_of", "version_of"]

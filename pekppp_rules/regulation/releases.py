@@ -17,7 +17,6 @@ from pekppp_rules.regulation.cross_checks import Parts, cross_check
 from pekppp_rules.regulation.digest import FORMAT, sha256_of
 from pekppp_rules.regulation.model import Model, Package, Text
 from pekppp_rules.regulation.model.values import Optional
-from pekppp_rules.regulation.versions import newest, parsed_version
 
 FOLDER = "released"
 INDEX = "index.json"
@@ -32,6 +31,11 @@ class Withdrawal(Model):
 
     reason: Text
     replaced_by: Optional[_VersionText] = None
+
+    @property
+    def told(self) -> str:
+        """The reason, with the version to use instead."""
+        return self.reason.id + (f" -> {self.replaced_by}" if self.replaced_by is not None else "")
 
 
 class Release(Model):
@@ -60,12 +64,6 @@ class ReleaseIndex(Model):
         """Return a release by its version."""
         return next((release for release in self.releases if release.version == version), None)
 
-    @property
-    def newest(self) -> Release | None:
-        """The highest version that was not withdrawn."""
-        version = newest([release.version for release in self.releases if release.withdrawn is None])
-        return self.find(version) if version is not None else None
-
 
 def release_index(folder: Path, shown_as: str) -> ReleaseIndex:
     """Return the index of a package's releases; an empty one where it has none. Raises PackageError (PKP-311)."""
@@ -91,7 +89,8 @@ def load_release(folder: Path, release: Release, shown_as: str) -> Package:
         content = _content(folder / FOLDER / f"{release.version}.json", shown)
     except OSError:
         raise wrong from None
-    package = _released_package(content) if sha256_of(content) == release.digest else None
+    withdrawn = release.withdrawn.told if release.withdrawn is not None else None
+    package = _released_package(content, withdrawn) if sha256_of(content) == release.digest else None
     if package is None or package.digest != release.digest:
         raise wrong
     if (package.regulation.id, package.regulation.version) != (folder.resolve().name, release.version):
@@ -99,13 +98,13 @@ def load_release(folder: Path, release: Release, shown_as: str) -> Package:
     return package
 
 
-def _released_package(content: bytes) -> Package | None:
+def _released_package(content: bytes, withdrawn: str | None) -> Package | None:
     """Return the package that a canonical document writes, or None. It stands the checks that a working copy stands."""
     try:
         document = json.loads(content)
         if document.pop("format") != FORMAT:
             return None
-        package = Package.model_validate(document, context={"canonical": True}).released()
+        package = Package.model_validate(document, context={"canonical": True}).released(withdrawn)
     except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
         return None
     return None if any(cross_check(Parts.of(package), package)) else package
@@ -116,8 +115,3 @@ def _content(path: Path, shown: str) -> bytes:
     if path.stat().st_size > MOST_BYTES:
         raise PackageError(Problem("PKP-004", Place(file=shown), {"limit": MOST_BYTES // 1_000_000}))
     return path.read_bytes()
-
-
-def is_version(text: str) -> bool:
-    """Return whether a text is a released version's number."""
-    return parsed_version(text) is not None

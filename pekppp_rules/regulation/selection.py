@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from pekppp_rules.errors import Parameter, Place, Problem, RegulationNotFoundError, closest, shown
+from pekppp_rules.regulation.discovery import Folders
 from pekppp_rules.regulation.model import Identity, Moment, Package
-from pekppp_rules.regulation.registry import Folders, find_package, known_packages, version_of
+from pekppp_rules.regulation.registry import find_package, known_packages, version_of
 
 Standing = Literal["in force", "not yet", "ended", "undetermined"]
 

@@ -264,4 +264,4 @@ def kept_small(tmp_path_factory):
 def explained_elsewhere(monkeypatch):
     """Spare `load_folder` the slow check that explains a refusal, where only the refusal counts."""
     problem = Problem("PKP-510", parameters={"detail": "explained elsewhere"})
-    monkeypatch.setattr("pekppp_rules.regulation.load.check_folder", lambda _folder, _shown_as: [problem])
+    monkeypatch.setattr("pekppp_rules.regulation.load.check_folder", lambda *_: [problem])

@@ -8,7 +8,8 @@ import pytest
 
 from pekppp_rules.errors import PackageError, PekpppError, RegulationNotFoundError
 from pekppp_rules.regulation import find_package, known_packages, version_of
-from pekppp_rules.regulation.registry import display_name, package_folder
+from pekppp_rules.regulation.registry import package_folder
+from pekppp_rules.regulation.working_copies import display_name
 
 
 def test_the_library_ships_permenpanrb_29_2022():

@@ -56,6 +56,7 @@ class Package(Model):
     rules: tuple[RuleFile, ...] = ()
 
     _is_release: bool = PrivateAttr(default=False)
+    _withdrawn: str | None = PrivateAttr(default=None)
 
     @cached_property
     def digest(self) -> str:
@@ -72,9 +73,15 @@ class Package(Model):
         """Whether this was read from a released file; a working copy says so in its version."""
         return self._is_release
 
-    def released(self) -> Package:
-        """Return this package, marked as read from a released file."""
+    @property
+    def withdrawn(self) -> str | None:
+        """Why this release should not be used any more, in Indonesian; None for one that stands."""
+        return self._withdrawn
+
+    def released(self, withdrawn: str | None) -> Package:
+        """Return this package, marked as read from a released file, and as withdrawn where there is a reason."""
         self._is_release = True
+        self._withdrawn = withdrawn
         return self
 
     def table(self, name: str) -> CategoryTable:

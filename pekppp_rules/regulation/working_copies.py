@@ -1,0 +1,70 @@
+"""Working copies of packages: read once while their files, and those of what they extend, stay the same."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from pekppp_rules.errors import PekpppError
+from pekppp_rules.reading import read_document
+from pekppp_rules.regulation.discovery import Folders
+from pekppp_rules.regulation.load import DEEPEST, base_folder, load_folder
+from pekppp_rules.regulation.model import Package
+from pekppp_rules.regulation.versions import WORKING_COPY
+
+_Stamp = tuple[tuple[str, int, int], ...]
+"""What tells one state of some files from the next: names, sizes and times."""
+
+
+def working_copy(folder: Path, folders: Folders = ()) -> Package:
+    """Return the package that the YAML in `folder` writes; what it extends is looked for in `folders` as well.
+
+    Raises PackageError or InputFileError with everything that is wrong.
+    """
+    searched = tuple(os.fspath(one) for one in folders)
+    return _loaded(folder, searched, _stamp(folder, searched), display_name(folder))
+
+
+def display_name(folder: Path) -> str:
+    """Return the folder as a reader would type it: relative to the working directory where it lies inside."""
+    resolved, here = folder.resolve(), Path.cwd().resolve()
+    return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else str(folder)
+
+
+@lru_cache(maxsize=32)
+def _loaded(folder: Path, searched: tuple[str, ...], stamp: _Stamp, shown_as: str) -> Package:
+    del stamp
+    return load_folder(folder, shown_as, searched)
+
+
+def _stamp(folder: Path, searched: tuple[str, ...]) -> _Stamp:
+    """Return the stamp of a package's files, and of the working copies that it extends."""
+    stamp: list[tuple[str, int, int]] = []
+    chain: list[Path] = []
+    following: Path | None = folder
+    while following is not None and following not in chain and len(chain) <= DEEPEST:
+        chain.append(following)
+        for file in sorted(following.glob("*.y*ml")):
+            try:
+                state = file.stat()
+            except OSError:
+                stamp.append((str(file), -1, -1))
+            else:
+                stamp.append((str(file), state.st_size, state.st_mtime_ns))
+        following = _extended(following, searched)
+    return tuple(stamp)
+
+
+def _extended(folder: Path, searched: tuple[str, ...]) -> Path | None:
+    """Return the folder of the working copy that a package extends; None where it extends none that is there."""
+    try:
+        path = folder / "regulation.yaml"
+        if b"extends" not in path.read_bytes():
+            return None
+        data = read_document(path).data
+        extends = data.get("extends") if isinstance(data, dict) else None
+        name, _, version = extends.partition("@") if isinstance(extends, str) else ("", "", "")
+        return base_folder(name, folder, searched) if version.endswith(WORKING_COPY) else None
+    except (PekpppError, OSError):
+        return None
