@@ -26,8 +26,23 @@ _MODELS: Mapping[str, Any] = {
     "rules": RuleFile,
 }
 _INHERITED = frozenset((key,) for key in ("family", "scope", "citation", "title", "validity", "legal", "aspects"))
+_ONE_OF_SEVERAL = frozenset({"parts", "ladder", "="})
+"""What a schema calls missing where one of several keys must be there."""
 _PROVENANCE = frozenset({"source", "confidence"})
 _OF_A_WHOLE_BLOCK = frozenset({"union_tag_invalid", "union_tag_not_found", "value_error"})
+
+
+@dataclass(frozen=True)
+class Breaches:
+    """Where a schema refuses a document; empty where it takes it."""
+
+    places: frozenset[Path]
+    """Values, unknown keys, and blocks in which a key is missing."""
+    together: Mapping[Path, Path]
+    """Which of them are about keys that do not go together, and in which block."""
+
+    def __bool__(self) -> bool:
+        return bool(self.places)
 
 
 @dataclass(frozen=True)
@@ -43,11 +58,17 @@ class Refusal:
         return bool(self.places or self.blocks)
 
 
-def schema_places(data: Any, schema: Mapping[str, Any] | str) -> frozenset[Path]:
+def breaches(data: Any, schema: Mapping[str, Any] | str) -> Breaches:
     """Return the places of all breaches of a schema."""
-    return frozenset(
-        problem.place.path or () for problem in schema_problems(data, schema, lambda path, _: Place(path=path))
-    )
+    problems = schema_problems(data, schema, lambda path, _: Place(path=path))
+    together = {}
+    for problem in problems:
+        path = problem.place.path or ()
+        if problem.code == "PKP-509":
+            together[path] = path[:-1]
+        elif problem.code == "PKP-502" and problem.parameters["key"] in _ONE_OF_SEVERAL:
+            together[path] = path
+    return Breaches(frozenset(problem.place.path or () for problem in problems), together)
 
 
 def file_refusal(kind: str, data: Any) -> Refusal:
@@ -76,19 +97,29 @@ def submission_refusal(data: Any) -> Refusal:
     )
 
 
-def disagreement(schema: frozenset[Path], model: Refusal) -> str | None:
+def disagreement(schema: Breaches, model: Refusal) -> str | None:
     """Return how the two sides differ in what they refuse and where, or None where they agree.
 
-    Every place of the model is a place of the schema, and the other way round; a block that the model refuses as a whole
-    stands for what the schema says of it and of the keys directly in it, and the schema says something of it.
+    Every place of the model is a place of the schema, and the other way round, but for this:
+
+    - A block that the model refuses as a whole stands for all that the schema says of it and of the keys directly in it; and
+      the schema says something of these.
+    - Whether the keys of a block go together, the model asks only where each of them is sound; the schema may say more.
     """
     if bool(schema) != bool(model):
         return f"schema {'refuses' if schema else 'accepts'}, model {'refuses' if model else 'accepts'}"
-    of_blocks = {path for path in schema for block in model.blocks if path in {block, (*block, *path[-1:])}}
-    unexplained = [block for block in model.blocks if not any(path[: len(block)] == block for path in of_blocks)]
-    if unexplained or schema - of_blocks != model.places - of_blocks:
-        return f"unexplained {unexplained}, schema {sorted(map(str, schema))}, model {model}"
-    return None
+    said = {block: {path for path in schema.places if path in {block, (*block, *path[-1:])}} for block in model.blocks}
+    explained = frozenset().union(*said.values())
+    more = {path for path, block in schema.together.items() if any(_is_inside(place, block) for place in model.places)}
+    lacking = model.places - schema.places
+    beyond = schema.places - model.places - explained - more
+    if all(said.values()) and not lacking and not beyond:
+        return None
+    return f"only schema: {sorted(map(str, beyond))}; only model: {sorted(map(str, lacking))}, {said}"
+
+
+def _is_inside(path: Path, block: Path) -> bool:
+    return len(path) > len(block) and path[: len(block)] == block
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pekppp_rules.errors import Path
+from pekppp_rules.errors import Path, shown
 
 
 def path_in(data: Any, steps: Iterable[str | int]) -> Path:
@@ -13,13 +13,15 @@ def path_in(data: Any, steps: Iterable[str | int]) -> Path:
     path: list[str | int] = []
     value = data
     for step in steps:
-        if _leads_on(value, step):
-            value = value[step]
-            path.append(step)
+        known = _known(value, step)
+        if known is not None:
+            value = value[known]
+            path.append(known)
     return tuple(path)
 
 
-def _leads_on(value: object, step: str | int) -> bool:
+def _known(value: object, step: str | int) -> str | int | None:
+    """Return the step as the data have it: a location may tell a key as it can be shown."""
     if isinstance(value, Mapping):
-        return step in value
-    return isinstance(value, (list, tuple)) and isinstance(step, int) and step < len(value)
+        return step if step in value else next((key for key in value if shown(str(key)) == step), None)
+    return step if isinstance(value, (list, tuple)) and isinstance(step, int) and step < len(value) else None

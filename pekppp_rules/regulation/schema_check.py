@@ -113,6 +113,7 @@ def _validators() -> tuple[Any, Any]:
     checker = (
         Draft202012Validator.TYPE_CHECKER.redefine("number", lambda _, value: _is_number(value))
         .redefine("integer", lambda _, value: _is_number(value) and value == int(value))
+        .redefine("string", lambda _, value: isinstance(value, str) and _can_be_written(value))
         .redefine("array", lambda _, value: isinstance(value, (list, tuple)))
     )
     keywords: dict[str, Any] = {
@@ -171,6 +172,11 @@ def _other_keys(value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str
     return [key for key in value if key not in known and not any(_matches(pattern, key) for pattern in patterns)]
 
 
+def _can_be_written(text: str) -> bool:
+    """Whether a file can hold the text, which one from Python need not respect."""
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 def _is_number(value: object) -> TypeGuard[int | Decimal]:
     return _is_numeric(value) and fits_a_file(value)
 
@@ -212,6 +218,8 @@ def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
                     yield Problem("PKP-502", here, {"key": key})
         case "type" if wanted in {"number", "integer"} and _is_numeric(value) and not fits_a_file(value):
             yield Problem("PKP-011", here, {"limit": MOST_DIGITS})
+        case "type" if wanted == "string" and isinstance(value, str):
+            yield Problem("PKP-016", here)
         case "type":
             quoted = wanted == "string" and not isinstance(value, (dict, list))
             expected_type = _IN_QUOTES if quoted else TYPE_NAMES[wanted]

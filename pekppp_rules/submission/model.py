@@ -11,14 +11,13 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Discriminator,
     Field,
     ModelWrapValidatorHandler,
     PlainSerializer,
     PlainValidator,
     PrivateAttr,
+    StrictBool,
     StrictInt,
-    Tag,
     ValidationError,
     model_validator,
 )
@@ -28,6 +27,7 @@ from pekppp_rules.errors import Place
 from pekppp_rules.reading import Document
 from pekppp_rules.reading.numbers import number_written
 from pekppp_rules.regulation.conditions import Stated
+from pekppp_rules.regulation.model.values import kind, told_by
 from pekppp_rules.submission.refusal import without_input
 
 _MOST = 10**12
@@ -206,25 +206,38 @@ class OtherOption(_Model):
 FactValue = bool | int | Decimal | str | tuple[str | OtherOption, ...]
 """What a unit states: yes or no, a number, a text or the code of an option, or several options."""
 
+_LONGEST_FACT = 2_000
 
-def _fact_value(value: Any) -> FactValue:
-    """Keep what was written, by its own type; numbers become int or the exact Decimal."""
-    if isinstance(value, (bool, str)):
-        if isinstance(value, str) and not 1 <= len(value) <= _LONGEST_FACT:
-            raise ValueError("an empty text, or one too long")
-        return value
-    if isinstance(value, (list, tuple)):
-        return tuple(_option(item) for item in value)
+_FactText = Annotated[str, Field(min_length=1, max_length=_LONGEST_FACT, strict=True)]
+_Option = Annotated[
+    Annotated[_FactText, kind("code")] | Annotated[OtherOption, kind("other")],
+    told_by(lambda value: "code" if isinstance(value, str) else "other"),
+]
+
+
+def _fact_number(value: Any) -> int | Decimal:
+    """Keep a number as it was written: an int, or the exact Decimal."""
     number = _decimal(value)
     if number is None:
         raise ValueError("neither yes or no, nor a number, a text or a list of options")
-    return int(number) if number == int(number) else number
+    return int(number) if number == int(number) else Decimal(number)
 
 
-def _option(value: Any) -> str | OtherOption:
-    if isinstance(value, str) and 1 <= len(value) <= _LONGEST_FACT:
-        return value
-    return OtherOption.model_validate(value)
+def _fact_kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes or no"
+    if isinstance(value, str):
+        return "text"
+    return "options" if isinstance(value, (list, tuple)) else "number"
+
+
+_FactValue = Annotated[
+    Annotated[StrictBool, kind("yes or no")]
+    | Annotated[int | Decimal, PlainValidator(_fact_number), kind("number")]
+    | Annotated[_FactText, kind("text")]
+    | Annotated[tuple[_Option, ...], kind("options")],
+    told_by(_fact_kind),
+]
 
 
 def _said(value: FactValue) -> Any:
@@ -240,14 +253,11 @@ def _without_blanks(value: Any) -> Any:
     return {key: item for key, item in value.items() if not is_blank(key, item)}
 
 
-_LONGEST_FACT = 2_000
-
-
 class FactAnswers(_Model):
     """The facts a unit states, by the form's fact ids, with evidence by question."""
 
     answers: Annotated[
-        dict[_Code, Annotated[FactValue, PlainValidator(_fact_value), PlainSerializer(_said)]],
+        dict[_Code, Annotated[_FactValue, PlainSerializer(_said)]],
         BeforeValidator(_without_blanks),
     ]
     evidence: dict[_Code, _List[Evidence]] = Field(default_factory=dict)
@@ -261,30 +271,26 @@ class FactAnswers(_Model):
 
 
 def _kind_of_mapping(value: Any) -> str | None:
-    for kind in ("responses", "totals", "means", "values", "answers"):
-        if kind in value if isinstance(value, Mapping) else hasattr(value, kind):
-            return kind
+    for key in ("answers", "values", "responses", "totals", "means"):
+        if key in value if isinstance(value, Mapping) else hasattr(value, key):
+            return key
     return None
 
 
 MappedAnswers = Annotated[
-    Annotated[SurveyResponses, Tag("responses")]
-    | Annotated[SurveyTotals, Tag("totals")]
-    | Annotated[SurveyMeans, Tag("means")]
-    | Annotated[ValueAnswers, Tag("values")]
-    | Annotated[FactAnswers, Tag("answers")],
-    Discriminator(_kind_of_mapping),
+    Annotated[FactAnswers, kind("answers")]
+    | Annotated[ValueAnswers, kind("values")]
+    | Annotated[SurveyResponses, kind("responses")]
+    | Annotated[SurveyTotals, kind("totals")]
+    | Annotated[SurveyMeans, kind("means")],
+    told_by(_kind_of_mapping),
 ]
 SurveyAnswers = SurveyResponses | SurveyTotals | SurveyMeans
 Rubric = tuple[RubricSheet, ...]
 
-
-def _form_kind(value: Any) -> str:
-    return "rubric" if isinstance(value, (list, tuple)) else "mapping"
-
-
 FormAnswers = Annotated[
-    Annotated[Rubric, Tag("rubric")] | Annotated[MappedAnswers, Tag("mapping")], Discriminator(_form_kind)
+    Annotated[Rubric, kind("rubric")] | Annotated[MappedAnswers, kind("mapping")],
+    told_by(lambda value: "rubric" if isinstance(value, (list, tuple)) else "mapping"),
 ]
 
 

@@ -12,7 +12,7 @@ from pekppp_rules.reading import read_document
 from tests.edits import Path as DataPath
 from tests.edits import changed
 from tests.toy import toy_files
-from tests.verdicts import Refusal, disagreement, file_refusal, schema_places, submission_refusal
+from tests.verdicts import Refusal, breaches, disagreement, file_refusal, submission_refusal
 
 UNIT = "loket_timur.yaml"
 
@@ -34,6 +34,9 @@ def refusal(kind: str, data: Any) -> Refusal:
 
 
 SAPAAN: DataPath = ("aspects", 0, "questions", 0)
+ASKED_IF: DataPath = ("aspects", 1, "questions", 0, "asked_if")
+WHEN: DataPath = ("rules", 4, "when")
+BAHASA: DataPath = ("forms", "lapor", "answers", "sapaan.bahasa")
 P1: DataPath = ("aspects", 0, "indicators", 0)
 ANTRE: DataPath = ("forms", "ukur", "values")
 HARI: DataPath = ("aspects", 0, "questions", 1, "facts", 0)
@@ -48,9 +51,38 @@ REFUSED = [
     pytest.param("lapor.yaml", (*HARI, "highest"), Decimal("0.1234567890123456"), id="too many decimals"),
     pytest.param("lapor.yaml", (*HARI, "highest"), Decimal("NaN"), id="no number"),
     pytest.param("lapor.yaml", HELD_BACK, -(10**15), id="a number of sixteen digits in a condition"),
+    pytest.param(UNIT, ("unit", "name"), "Loket \ud83c", id="half a character"),
+    pytest.param("ukur.yaml", ("type",), "ukuran", id="an unknown type of form, and nothing said of its keys"),
     pytest.param(UNIT, (*ANTRE, "antre"), Decimal("70.12345678901234"), id="sixteen digits of a unit"),
     pytest.param(UNIT, ("forms", "lapor", "answers", "waktu.hari"), 10**15, id="sixteen digits as a fact"),
 ]
+
+
+REFUSED_INSIDE = [
+    pytest.param(
+        "lapor.yaml", ASKED_IF, {"any": [{"fact": "a", "present": True}], "x": 1}, ("x",), id="a key beside `any`"
+    ),
+    pytest.param(
+        "lapor.yaml",
+        ASKED_IF,
+        {"not": {"not": {"fact": "a", "present": True}, "x": 1}},
+        ("not", "x"),
+        id="a key beside a second `not`",
+    ),
+    pytest.param("aturan.yaml", WHEN, {"node": "a", ">": {"+": [1]}}, (">", "+"), id="one addend"),
+    pytest.param("aturan.yaml", WHEN, {"fact": "a", "in": [Decimal("0.5")]}, ("in", 0), id="a list with half a number"),
+    pytest.param("aturan.yaml", (*WHEN[:-1], "each"), {"aspects": []}, ("aspects",), id="for each of no aspects"),
+    pytest.param(UNIT, BAHASA, ["peri", {"other": ""}], (1, "other"), id="an entry of the unit's own without text"),
+    pytest.param(UNIT, BAHASA, ["peri", ""], (1,), id="an option without text"),
+    pytest.param(UNIT, ("forms", "ukur"), {"values": {}, "mean": {}}, ("mean",), id="a key beside `values`"),
+    pytest.param(UNIT, ("forms", "lapor"), {"means": {}, "answers": {}}, ("means",), id="means beside answers"),
+]
+
+
+@pytest.mark.parametrize(("file", "path", "value", "inside"), REFUSED_INSIDE)
+def test_both_sides_refuse_at_the_same_place_inside_a_block(file, path, value, inside):
+    kind, data = edited(file, path, value)
+    assert breaches(data, kind).places == refusal(kind, data).places == {(*path, *inside)}
 
 
 ACCEPTED = [
@@ -66,11 +98,11 @@ ACCEPTED = [
 @pytest.mark.parametrize(("file", "path", "value"), ACCEPTED)
 def test_both_sides_accept(file, path, value):
     kind, data = edited(file, path, value)
-    assert (schema_places(data, kind), bool(refusal(kind, data))) == (frozenset(), False)
+    assert (bool(breaches(data, kind)), bool(refusal(kind, data))) == (False, False)
 
 
 @pytest.mark.parametrize(("file", "path", "value"), REFUSED)
 def test_both_sides_refuse_at_the_same_place(file, path, value):
     kind, data = edited(file, path, value)
-    assert schema_places(data, kind) == {path}
-    assert disagreement(schema_places(data, kind), refusal(kind, data)) is None
+    assert breaches(data, kind).places == {path}
+    assert disagreement(breaches(data, kind), refusal(kind, data)) is None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, StrictBool, Tag
+from pydantic import Field, StrictBool
 
-from pekppp_rules.regulation.model.values import Id, Model, Whole
+from pekppp_rules.regulation.model.values import Id, Model, Whole, kind, told_by
 
 ConditionValue = StrictBool | Whole | Annotated[str, Field(min_length=1, max_length=300, strict=True)]
 """What a fact is compared with: yes or no, a whole number, or the code of an option."""
@@ -62,13 +62,13 @@ def _kind(value: object) -> str | None:
 
 
 Condition: TypeAlias = Annotated[
-    Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Not, Tag("not")]
-    | Annotated[FactEquals, Tag("=")]
-    | Annotated[FactIn, Tag("in")]
-    | Annotated[FactPresent, Tag("present")],
-    Discriminator(_kind),
+    Annotated[AllOf, kind("all")]
+    | Annotated[AnyOf, kind("any")]
+    | Annotated[Not, kind("not")]
+    | Annotated[FactEquals, kind("=")]
+    | Annotated[FactIn, kind("in")]
+    | Annotated[FactPresent, kind("present")],
+    told_by(_kind),
 ]
 
 _KIND_OF: dict[type, str] = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 
-from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Whole
+from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Whole, kind, told_by
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9{][A-Za-z0-9._{}-]{0,127}$", strict=True)]
 """The name of a fact, a node or a rule; `{row}`, `{code}` and `{aspect}` stand for those of a rule's instance."""
@@ -169,25 +169,25 @@ def _expression_kind(value: object) -> str | None:
 
 
 Expression: TypeAlias = Annotated[
-    Annotated[Exact, Tag("number")]
-    | Annotated[FactTerm, Tag("fact")]
-    | Annotated[CountTerm, Tag("count")]
-    | Annotated[CountFiredTerm, Tag("count_fired")]
-    | Annotated[NodeTerm, Tag("node")]
-    | Annotated[JustifiedTerm, Tag("justified")]
-    | Annotated[SpreadTerm, Tag("spread")]
-    | Annotated[EvidenceTerm, Tag("evidence")]
-    | Annotated[RespondentsTerm, Tag("respondents")]
-    | Annotated[EvaluatorsTerm, Tag("evaluators")]
-    | Annotated[IdenticalTerm, Tag("identical")]
-    | Annotated[FieldTerm, Tag("field")]
-    | Annotated[Addition, Tag("+")]
-    | Annotated[Subtraction, Tag("-")]
-    | Annotated[Multiplication, Tag("x")]
-    | Annotated[Division, Tag("/")]
-    | Annotated[Rounded, Tag("round")]
-    | Annotated[Lookup, Tag("lookup")],
-    Discriminator(_expression_kind),
+    Annotated[Exact, kind("number")]
+    | Annotated[FactTerm, kind("fact")]
+    | Annotated[CountTerm, kind("count")]
+    | Annotated[CountFiredTerm, kind("count_fired")]
+    | Annotated[NodeTerm, kind("node")]
+    | Annotated[JustifiedTerm, kind("justified")]
+    | Annotated[SpreadTerm, kind("spread")]
+    | Annotated[EvidenceTerm, kind("evidence")]
+    | Annotated[RespondentsTerm, kind("respondents")]
+    | Annotated[EvaluatorsTerm, kind("evaluators")]
+    | Annotated[IdenticalTerm, kind("identical")]
+    | Annotated[FieldTerm, kind("field")]
+    | Annotated[Addition, kind("+")]
+    | Annotated[Subtraction, kind("-")]
+    | Annotated[Multiplication, kind("x")]
+    | Annotated[Division, kind("/")]
+    | Annotated[Rounded, kind("round")]
+    | Annotated[Lookup, kind("lookup")],
+    told_by(_expression_kind),
 ]
 
 _KIND_OF: dict[type, str] = {

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool
 
 from pekppp_rules.regulation.model.conditions import Condition
-from pekppp_rules.regulation.model.values import Exact, Id, Model, Named, Optional, Sourced, Text, Variant, Whole
+from pekppp_rules.regulation.model.values import (
+    Exact,
+    Id,
+    Model,
+    Named,
+    Optional,
+    Sourced,
+    Text,
+    Variant,
+    Whole,
+    kind,
+    told_by,
+)
 
 
 class _Fact(Sourced):
@@ -46,7 +58,26 @@ class SetFact(_Fact):
     other: StrictBool = False
 
 
-Fact = Annotated[PlainFact | NumberFact | OneFact | SetFact, Field(discriminator="type")]
+_KIND_OF = {
+    **dict.fromkeys(("bool", "percent", "text", "date"), "plain"),
+    **dict.fromkeys(("int", "decimal"), "number"),
+    "one": "one",
+    "set": "set",
+}
+
+
+def _fact_kind(value: Any) -> str | None:
+    of = value.get("type") if isinstance(value, dict) else getattr(value, "type", None)
+    return _KIND_OF.get(of) if isinstance(of, str) else None
+
+
+Fact = Annotated[
+    Annotated[PlainFact, kind("plain")]
+    | Annotated[NumberFact, kind("number")]
+    | Annotated[OneFact, kind("one")]
+    | Annotated[SetFact, kind("set")],
+    told_by(_fact_kind),
+]
 
 
 class Informs(Model):

@@ -18,6 +18,8 @@ from pekppp_rules.regulation.model.values import (
     Variant,
     Weight,
     Whole,
+    kind,
+    told_by_key,
 )
 
 
@@ -189,4 +191,10 @@ class ValueForm(_ScoredForm):
 ScoredForm = RubricForm | SurveyForm | ValueForm
 """A form whose rows the index counts."""
 
-Form = Annotated[RubricForm | SurveyForm | ValueForm | FactsForm, Field(discriminator="type")]
+Form = Annotated[
+    Annotated[RubricForm, kind("rubric")]
+    | Annotated[SurveyForm, kind("survey")]
+    | Annotated[ValueForm, kind("value")]
+    | Annotated[FactsForm, kind("facts")],
+    told_by_key("type"),
+]

@@ -5,9 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Sourced, Text, Weight, Whole
+from pekppp_rules.regulation.model.values import (
+    Exact,
+    Id,
+    Model,
+    Optional,
+    Sourced,
+    Text,
+    Weight,
+    Whole,
+    kind,
+    told_by_key,
+)
 
 Use = Literal["display", "category", "parent"]
 """What a rounding is for: the number shown, the look-up of the category, the value the parent node counts with."""
@@ -120,17 +131,13 @@ class FirstGiven(_Node):
     parts: Annotated[tuple[Part, ...], Field(min_length=2)]
 
 
-def _node_kind(value: object) -> str | None:
-    return value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
-
-
 Node = Annotated[
-    Annotated[Linear, Tag("linear")]
-    | Annotated[Mean, Tag("mean")]
-    | Annotated[WeightedMean, Tag("weighted_mean")]
-    | Annotated[WeightedSum, Tag("weighted_sum")]
-    | Annotated[FirstGiven, Tag("first_given")],
-    Discriminator(_node_kind),
+    Annotated[Linear, kind("linear")]
+    | Annotated[Mean, kind("mean")]
+    | Annotated[WeightedMean, kind("weighted_mean")]
+    | Annotated[WeightedSum, kind("weighted_sum")]
+    | Annotated[FirstGiven, kind("first_given")],
+    told_by_key("kind"),
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import Discriminator, Field, StrictBool, Tag, model_validator
+from pydantic import Field, StrictBool, model_validator
 
 from pekppp_rules.regulation.model.expressions import (
     CountFiredTerm,
@@ -23,7 +23,7 @@ from pekppp_rules.regulation.model.expressions import (
     SpreadTerm,
     term_kind,
 )
-from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Whole
+from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Whole, kind, told_by
 
 _Text = Annotated[str, Field(min_length=1, max_length=300, strict=True)]
 
@@ -37,11 +37,11 @@ def _side_kind(value: object) -> str:
 
 
 Equal = Annotated[
-    Annotated[StrictBool, Tag("bool")]
-    | Annotated[Whole, Tag("int")]
-    | Annotated[_Text, Tag("text")]
-    | Annotated[Expression, Tag("expression")],
-    Discriminator(_side_kind),
+    Annotated[StrictBool, kind("bool")]
+    | Annotated[Whole, kind("int")]
+    | Annotated[_Text, kind("text")]
+    | Annotated[Expression, kind("expression")],
+    told_by(_side_kind),
 ]
 """The other side of an equation: yes or no, a whole number, a text or option, or an expression."""
 
@@ -174,23 +174,23 @@ def _kind(value: Any) -> str | None:
 
 
 RuleCondition: TypeAlias = Annotated[
-    Annotated[AllHold, Tag("all")]
-    | Annotated[AnyHolds, Tag("any")]
-    | Annotated[DoesNotHold, Tag("not")]
-    | Annotated[HasFired, Tag("fired")]
-    | Annotated[ValueComparison, Tag("value")]
-    | Annotated[FactComparison, Tag("fact")]
-    | Annotated[CountComparison, Tag("count")]
-    | Annotated[CountFiredComparison, Tag("count_fired")]
-    | Annotated[NodeComparison, Tag("node")]
-    | Annotated[JustifiedComparison, Tag("justified")]
-    | Annotated[SpreadComparison, Tag("spread")]
-    | Annotated[EvidenceComparison, Tag("evidence")]
-    | Annotated[RespondentsComparison, Tag("respondents")]
-    | Annotated[EvaluatorsComparison, Tag("evaluators")]
-    | Annotated[IdenticalComparison, Tag("identical")]
-    | Annotated[FieldComparison, Tag("field")],
-    Discriminator(_kind),
+    Annotated[AllHold, kind("all")]
+    | Annotated[AnyHolds, kind("any")]
+    | Annotated[DoesNotHold, kind("not")]
+    | Annotated[HasFired, kind("fired")]
+    | Annotated[ValueComparison, kind("value")]
+    | Annotated[FactComparison, kind("fact")]
+    | Annotated[CountComparison, kind("count")]
+    | Annotated[CountFiredComparison, kind("count_fired")]
+    | Annotated[NodeComparison, kind("node")]
+    | Annotated[JustifiedComparison, kind("justified")]
+    | Annotated[SpreadComparison, kind("spread")]
+    | Annotated[EvidenceComparison, kind("evidence")]
+    | Annotated[RespondentsComparison, kind("respondents")]
+    | Annotated[EvaluatorsComparison, kind("evaluators")]
+    | Annotated[IdenticalComparison, kind("identical")]
+    | Annotated[FieldComparison, kind("field")],
+    told_by(_kind),
 ]
 
 _KIND_OF: dict[type, str] = {

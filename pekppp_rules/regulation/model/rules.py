@@ -8,7 +8,19 @@ from pydantic import Field, model_validator
 
 from pekppp_rules.regulation.model.expressions import Expression, Name
 from pekppp_rules.regulation.model.rule_conditions import RuleCondition
-from pekppp_rules.regulation.model.values import Exact, Id, LevelKey, Model, Optional, Sourced, Text, Whole
+from pekppp_rules.regulation.model.values import (
+    Exact,
+    Id,
+    LevelKey,
+    Model,
+    Optional,
+    Sourced,
+    Text,
+    Whole,
+    kind,
+    told_by,
+    told_by_key,
+)
 
 Effort = Literal["small", "medium", "large"]
 _Level = Annotated[Whole, Field(ge=-1_000, le=1_000)]
@@ -81,7 +93,10 @@ class EachAspect(Model):
     aspects: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
-Each = Id | EachAspect
+Each = Annotated[
+    Annotated[Id, kind("form")] | Annotated[EachAspect, kind("aspects")],
+    told_by(lambda value: "form" if isinstance(value, str) else "aspects"),
+]
 """Once for every scored row of a rubric (its name), for every aspect (`aspects`), or for the aspects listed."""
 
 
@@ -130,7 +145,13 @@ class RecommendRule(_Telling):
     effort: Optional[Effort] = None
 
 
-Rule = Annotated[LevelRule | DeriveRule | CheckRule | RecommendRule, Field(discriminator="kind")]
+Rule = Annotated[
+    Annotated[LevelRule, kind("level")]
+    | Annotated[DeriveRule, kind("derive")]
+    | Annotated[CheckRule, kind("check")]
+    | Annotated[RecommendRule, kind("recommend")],
+    told_by_key("kind"),
+]
 
 
 class StepText(Model):
@@ -164,7 +185,7 @@ class NumberTable(Sourced):
     entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
 
 
-Table = Annotated[StepTable | NumberTable, Field(discriminator="kind")]
+Table = Annotated[Annotated[StepTable, kind("steps")] | Annotated[NumberTable, kind("numbers")], told_by_key("kind")]
 
 
 class RuleFile(Sourced):

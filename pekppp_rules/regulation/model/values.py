@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StrictInt, ValidationInfo
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    StrictInt,
+    Tag,
+    ValidationInfo,
+)
 
 from pekppp_rules.errors import Language
 from pekppp_rules.reading import exact_text, fits_a_file, to_exact
@@ -42,6 +53,31 @@ def _given(value: object) -> object:
     if value is None:
         raise ValueError("empty")
     return value
+
+
+def kind(name: str) -> Tag:
+    """Mark a kind of block in a union. The brackets keep it from being taken for a key in the location of an error."""
+    return Tag(f"<{name}>")
+
+
+def told_by(kind_of: Callable[[Any], str | None]) -> Discriminator:
+    """Tell the kinds of a union apart by the name that `kind_of` finds for a value; None where it is of no kind."""
+
+    def tag(value: Any) -> str | None:
+        name = kind_of(value)
+        return None if name is None else f"<{name}>"
+
+    return Discriminator(tag)
+
+
+def told_by_key(key: str) -> Discriminator:
+    """Tell the kinds of a union apart by what stands under a key."""
+
+    def kind_of(value: Any) -> str | None:
+        name = value.get(key) if isinstance(value, dict) else getattr(value, key, None)
+        return name if isinstance(name, str) else None
+
+    return told_by(kind_of)
 
 
 _T = TypeVar("_T")
