@@ -18,7 +18,7 @@ from pekppp_rules.cli.console import (
     width,
     wrapped,
 )
-from pekppp_rules.cli.usage import WrongUsageError
+from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, one_line, shown
 
 if TYPE_CHECKING:
@@ -98,9 +98,7 @@ def evaluate_command(
     pekppp evaluate unit.yaml --format json -o hasil.json
     pekppp evaluate setengah_jadi.yaml --draft
     """
-    if output is not None and output.exists() and file.exists() and output.samefile(file):
-        words = {"id": "-o menunjuk berkas pengajuan itu sendiri", "en": "-o names the submission itself"}
-        raise WrongUsageError(words[lang])
+    refuse_overwriting(file, output, lang)
     if draft and explain:
         both = {
             "id": "--draft dan --explain tidak dapat dipakai bersama",

@@ -9,7 +9,7 @@ import click
 
 from pekppp_rules.cli.console import FAILED, emit, format_option, json_text, language_option, width
 from pekppp_rules.cli.evaluate import read_with_regulation, regulation_option
-from pekppp_rules.cli.usage import WrongUsageError
+from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, shown
 
 
@@ -50,6 +50,7 @@ def improve_command(
     pekppp improve examples/disdukcapil_kota_contoh.yaml --to A
     pekppp improve unit.yaml --to A --fix 29.f.B --cost 15.c.K=3
     """
+    refuse_overwriting(file, output, lang)
     prices = dict(_cost(text, lang) for text in costs)
     regulation, submission = read_with_regulation(file, name, lang=lang)
     found = regulation.improve(submission, target, costs=prices, fixed=fixed)

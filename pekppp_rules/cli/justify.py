@@ -9,6 +9,7 @@ import click
 
 from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width
 from pekppp_rules.cli.evaluate import read_with_regulation, regulation_option
+from pekppp_rules.cli.usage import refuse_overwriting
 from pekppp_rules.errors import Language
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def justify_command(file: Path, name: str | None, output: Path | None, output_fo
     \b
     pekppp justify examples/disdukcapil_kota_contoh.yaml
     """
+    refuse_overwriting(file, output, lang)
     regulation, submission = read_with_regulation(file, name, lang=lang)
     found = regulation.justify(submission)
     if output_format == "json":

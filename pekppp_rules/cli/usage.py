@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import click
 
@@ -16,6 +17,13 @@ _NO_CHOICE = re.compile(r"(.*) is not one of ", re.DOTALL)
 
 class WrongUsageError(click.UsageError):
     """Usage that a command itself refuses, in words that need no translation any more."""
+
+
+def refuse_overwriting(file: Path, output: Path | None, lang: Language) -> None:
+    """Raise WrongUsageError where the output would take the place of the submission: the input stays untouched."""
+    if output is not None and output.exists() and file.exists() and output.samefile(file):
+        words = {"id": "-o menunjuk berkas pengajuan itu sendiri", "en": "-o names the submission itself"}
+        raise WrongUsageError(words[lang])
 
 
 def show_usage_error(error: click.ClickException, lang: Language) -> None:

@@ -233,7 +233,7 @@ def _surveys(evaluation: Evaluation, lacking: Fraction) -> list[SurveyNeed]:
     for branch in plan.nodes[evaluation.root_id].node.branches:
         below = {name for name, _ in plan.nodes[branch.child].weights}
         surveys = [name for name in below if isinstance(plan.forms.get(name), SurveyForm)]
-        if len(below) != 1 or not surveys:
+        if len(below) != 1 or not surveys or branch.share <= 0:
             continue
         node = evaluation.node(branch.child)
         needed = node.value + lacking / branch.share

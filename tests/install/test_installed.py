@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 SCRIPT = """
 import json, sys, pekppp_rules as pekppp
 regulation = pekppp.load("permenpanrb_29_2022")
-evaluation = regulation.evaluate(pekppp.read_submission(sys.argv[1]))
+evaluation = regulation.evaluate(pekppp.read_submission(sys.argv[1]), engine="forward")
 print(json.dumps({"at": pekppp.__file__, "digest": regulation.digest, "result": evaluation.data(),
                   "explanation": evaluation.explain().data(), "schema": regulation.submission_schema()}))
 """
