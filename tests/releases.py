@@ -25,7 +25,7 @@ cases:
 
 def toy_in(root: Path) -> Path:
     """Copy the invented package into a folder, with a case, so that it can be released."""
-    folder = Path(shutil.copytree(TOY, root / TOY_ID))
+    folder = Path(shutil.copytree(TOY, root / TOY_ID, ignore=shutil.ignore_patterns("cases")))
     (folder / "cases").mkdir()
     (folder / "cases" / "satu.yaml").write_text(CASES, "utf-8")
     return folder

@@ -9,7 +9,8 @@ from pekppp_rules.errors.exceptions import (
     RegulationNotFoundError,
     SubmissionError,
 )
-from pekppp_rules.errors.messages import MESSAGES, Language, Message, Parameter, Phrase
+from pekppp_rules.errors.messages import MESSAGES
+from pekppp_rules.errors.phrases import Language, Message, Parameter, Phrase
 from pekppp_rules.errors.printing import one_line, printable, shown
 from pekppp_rules.errors.problem import Path, Place, Problem, path_text
 from pekppp_rules.errors.suggest import closest

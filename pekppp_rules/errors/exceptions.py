@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pekppp_rules.errors.messages import Language
+from pekppp_rules.errors.phrases import Language
 from pekppp_rules.errors.problem import Problem
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pekppp_rules.errors.messages import MESSAGES, Language, Parameter, Phrase
+from pekppp_rules.errors.messages import MESSAGES
+from pekppp_rules.errors.phrases import Language, Parameter, Phrase
 from pekppp_rules.errors.printing import printable, shown
 
 Path = tuple[str | int, ...]

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from pekppp_rules.rules.engines import durable_is_installed
+
 OURS = {
     "scoring": "pekppp_rules",
     "full_evaluation": "pekppp_rules, every node read",
+    "findings": "pekppp_rules, findings, forward engine",
     "many_units": "pekppp_rules",
     "wrong_categories": "pekppp_rules",
     "reading": "read_submission",
@@ -42,6 +45,14 @@ def test_a_benchmark_checks_its_results_and_prints_ratios(checkout, script, ours
     assert re.search(rf"^  {ours} .* ratio +[0-9]+\.[0-9]+", done.stdout, re.MULTILINE), done.stdout
 
 
+@pytest.mark.skipif(not durable_is_installed(), reason="durable-rules has no build for this Python")
+def test_the_soak_run_compares_every_answer_and_names_its_memory(checkout):
+    done = run(checkout, "soak_durable", "--submissions", "10", "--rounds", "10")
+    assert "100 evaluations" in done.stdout, done.stdout + done.stderr
+    assert done.stdout.count(" 0 wrong") == 11
+    assert "as expected" in done.stdout
+
+
 @pytest.mark.parametrize("script", ["scoring", "full_evaluation", "many_units", "wrong_categories", "cold_start"])
 def test_a_peer_that_is_not_installed_is_named_and_skipped(checkout, script):
     done = run(checkout, script, "--submissions", "3", "--rounds", "1")
@@ -58,4 +69,4 @@ def test_a_benchmark_refuses_to_measure_nothing(checkout, options):
 def test_every_script_is_tried_here(checkout):
     """A script is a module of the folder that says how to run it."""
     modules = {file.stem: file.read_text("utf-8") for file in (checkout / "benchmarks").glob("*.py")}
-    assert {name for name, text in modules.items() if f"python -m benchmarks.{name}" in text} == set(OURS)
+    assert {name for name, text in modules.items() if f"python -m benchmarks.{name}" in text} == {*OURS, "soak_durable"}
