@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Field, StrictBool
 
-from pekppp_rules.regulation.model.values import Id, Model, Whole, kind, told_by
+from pekppp_rules.regulation.model.values import Id, Model, Whole, Yes, kind, told_by
 
 ConditionValue = StrictBool | Whole | Annotated[str, Field(min_length=1, max_length=300, strict=True)]
 """What a fact is compared with: yes or no, a whole number, or the code of an option."""
@@ -48,7 +48,7 @@ class FactPresent(Model):
     """Holds when the fact was given at all."""
 
     fact: Id
-    present: Literal[True]
+    present: Yes
 
 
 KEYS = ("all", "any", "not", "=", "in", "present")

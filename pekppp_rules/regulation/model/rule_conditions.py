@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Self, TypeAlias
 
 from pydantic import Field, StrictBool, model_validator
 
@@ -23,7 +23,7 @@ from pekppp_rules.regulation.model.expressions import (
     SpreadTerm,
     term_kind,
 )
-from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Whole, kind, told_by
+from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Whole, Yes, kind, told_by
 
 _Text = Annotated[str, Field(min_length=1, max_length=300, strict=True)]
 
@@ -79,7 +79,7 @@ class Comparison(Model):
         default=None, alias="in"
     )
     has: Optional[OptionCode] = None
-    present: Optional[Literal[True]] = None
+    present: Optional[Yes] = None
     band: Optional[Band] = None
 
     @model_validator(mode="after")

@@ -80,6 +80,13 @@ def told_by_key(key: str) -> Discriminator:
     return told_by(kind_of)
 
 
+def _yes(value: object) -> object:
+    """Refuse 1, which Python takes for `true`."""
+    if value is not True:
+        raise ValueError("true, or the key left out")
+    return value
+
+
 _T = TypeVar("_T")
 
 Optional = Annotated[_T | None, BeforeValidator(_given)]
@@ -91,6 +98,7 @@ Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(exact_text,
 Whole = Annotated[StrictInt, BeforeValidator(_whole)]
 """A whole number, written `4` or `4.0`."""
 
+Yes = Annotated[Literal[True], BeforeValidator(_yes)]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", strict=True)]
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,63}$", strict=True)]
 LevelKey = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]?)$", strict=True)]
