@@ -64,6 +64,7 @@ VALUES = st.one_of(st.sampled_from([None, True, False]), _NUMBERS, _TEXTS, _TAGS
 KEYS = st.sampled_from(
     [
         *("x", "", "X", "4", "0", "1", "99", "100", "01", "4\n", "an id", "id\n", "٣", "tambahan", "Source", "kind "),
+        *("k" * 300, "k" * 301),
         *("id", "en", "kind", "type", "source", "confidence", "note", "disputed", "unknown", "printed", "value"),
         *("weight", "weights", "scale", "aspects", "aspect", "parts", "rows", "of", "out_of", "sum", "rounding"),
         *("variant", "level_texts", "official_code", "principle", "number", "options", "other", "lowest", "highest"),

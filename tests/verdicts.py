@@ -110,7 +110,11 @@ def disagreement(schema: Breaches, model: Refusal) -> str | None:
         return f"schema {'refuses' if schema else 'accepts'}, model {'refuses' if model else 'accepts'}"
     said = {block: {path for path in schema.places if path in {block, (*block, *path[-1:])}} for block in model.blocks}
     explained = frozenset().union(*said.values())
-    more = {path for path, block in schema.together.items() if any(_is_inside(place, block) for place in model.places)}
+    more = {
+        path
+        for path, block in schema.together.items()
+        if any(_is_inside(place, block) for place in (*model.places, *model.blocks))
+    }
     lacking = model.places - schema.places
     beyond = schema.places - model.places - explained - more
     if all(said.values()) and not lacking and not beyond:

@@ -208,6 +208,8 @@ def _translated(error: ValidationError, place_of: PlaceOf) -> Iterator[Problem]:
     value: Any = error.instance
     wanted: Any = error.validator_value
     keyword: str | None = error.validator if isinstance(error.validator, str) else None
+    if "propertyNames" in error.absolute_schema_path:
+        path = (*path, value)
     here = place_of(path, False)
     match keyword:
         case "additionalProperties":

@@ -53,6 +53,8 @@ REFUSED = [
     pytest.param("lapor.yaml", HELD_BACK, -(10**15), id="a number of sixteen digits in a condition"),
     pytest.param(UNIT, ("unit", "name"), "Loket \ud83c", id="half a character"),
     pytest.param("ukur.yaml", ("type",), "ukuran", id="an unknown type of form, and nothing said of its keys"),
+    pytest.param(UNIT, (*ANTRE, "k" * 301), 4, id="a code that is too long"),
+    pytest.param("lapor.yaml", (*ASKED_IF, "any", 0, "present"), 1, id="1 for true"),
     pytest.param(UNIT, (*ANTRE, "antre"), Decimal("70.12345678901234"), id="sixteen digits of a unit"),
     pytest.param(UNIT, ("forms", "lapor", "answers", "waktu.hari"), 10**15, id="sixteen digits as a fact"),
 ]
@@ -70,6 +72,8 @@ REFUSED_INSIDE = [
         id="a key beside a second `not`",
     ),
     pytest.param("aturan.yaml", WHEN, {"node": "a", ">": {"+": [1]}}, (">", "+"), id="one addend"),
+    pytest.param("aturan.yaml", WHEN, {"node": "a", ">": {"-": [1, 2, {}]}}, (">", "-"), id="a difference of three"),
+    pytest.param("aturan.yaml", WHEN, {"fact": "a", "present": 1}, ("present",), id="1 for true in a rule"),
     pytest.param("aturan.yaml", WHEN, {"fact": "a", "in": [Decimal("0.5")]}, ("in", 0), id="a list with half a number"),
     pytest.param("aturan.yaml", (*WHEN[:-1], "each"), {"aspects": []}, ("aspects",), id="for each of no aspects"),
     pytest.param(UNIT, BAHASA, ["peri", {"other": ""}], (1, "other"), id="an entry of the unit's own without text"),
