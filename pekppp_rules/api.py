@@ -185,10 +185,11 @@ class Regulation:
         return Category.of(root.bands.find(exact.numerator, exact.denominator))
 
     def submission_schema(self) -> dict[str, Any]:
-        """Return the JSON Schema (2020-12) of a submission under this regulation."""
-        from pekppp_rules.submission.schema import submission_schema
+        """Return the JSON Schema (2020-12) of a submission under this regulation, as `json.dumps` takes it."""
+        from pekppp_rules.submission.schema import as_json, submission_schema
 
-        return submission_schema(self._package)
+        schema: dict[str, Any] = as_json(submission_schema(self._package))
+        return schema
 
     def _root_plan(self) -> NodePlan:
         compiled = self._compile(tuple(sorted(all_choices(self._package)[0].items())), frozenset())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -43,7 +44,7 @@ def submission_schema(package: Package, assumed: Choice | None = None) -> dict[s
     forms["additionalProperties"] = False
     schema["allOf"] = []
     for form in package.forms:
-        name = f"{form.form}_{form.variant.value}" if form.variant else form.form
+        name = _new_name(f"{form.form}_{form.variant.value}" if form.variant else form.form, schema["$defs"])
         schema["$defs"][name] = _form_schema(form)
         chosen = {"properties": {"forms": {"properties": {form.form: {"$ref": f"#/$defs/{name}"}}}}}
         given = (assumed or {}).get(form.variant.field) if form.variant else None
@@ -54,6 +55,20 @@ def submission_schema(package: Package, assumed: Choice | None = None) -> dict[s
     return schema
 
 
+def as_json(schema: Any) -> Any:
+    """Return a schema as any writer of JSON takes it: a bound that is a decimal becomes the float that writes it."""
+    if isinstance(schema, dict):
+        return {key: as_json(item) for key, item in schema.items()}
+    if isinstance(schema, list):
+        return [as_json(item) for item in schema]
+    return float(schema) if isinstance(schema, Decimal) else schema
+
+
+def _new_name(name: str, taken: Mapping[str, Any]) -> str:
+    """Return a name for a definition that is not taken: a form may be called `unit`, or as the variant of another."""
+    return name if name not in taken else _new_name(f"{name}_", taken)
+
+
 def _narrow_field(schema: dict[str, Any], field: FieldValues) -> None:
     block, _, key = field.field.partition(".")
     definition = schema["$defs"][block]
@@ -61,9 +76,14 @@ def _narrow_field(schema: dict[str, Any], field: FieldValues) -> None:
     names = "; ".join(f"{value.code}: {value.name.id}" for value in field.values)
     narrowed = {"enum": codes, "description": names}
     plain = definition["properties"][key]
-    definition["properties"][key] = {**plain, "items": narrowed} if plain.get("type") == "array" else narrowed
+    definition["properties"][key] = _of_several(plain, narrowed, field) if plain.get("type") == "array" else narrowed
     if field.required:
         definition["required"] = [*definition.get("required", []), key]
+
+
+def _of_several(plain: dict[str, Any], narrowed: dict[str, Any], field: FieldValues) -> dict[str, Any]:
+    """Narrow a list of values; an empty one says nothing, and so is not enough where the field is required."""
+    return {**plain, "items": narrowed, **({"minItems": 1} if field.required else {})}
 
 
 def _when(form: Form, chosen: dict[str, Any]) -> dict[str, Any]:
@@ -176,11 +196,16 @@ _PLAIN_FACTS: dict[str, dict[str, Any]] = {
 }
 
 
+_DIVISION = Context(prec=28)
+
+
 def _plain(bound: Fraction | None) -> int | Decimal | None:
     """Return a bound as a JSON number; a bound that has no decimal of few places is cut to one that is stricter nowhere."""
     if bound is None:
         return None
-    return int(bound) if bound.denominator == 1 else Decimal(bound.numerator) / Decimal(bound.denominator)
+    return (
+        int(bound) if bound.denominator == 1 else _DIVISION.divide(Decimal(bound.numerator), Decimal(bound.denominator))
+    )
 
 
 def _decimal(form: ScoredForm) -> dict[str, Any]:
