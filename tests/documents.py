@@ -17,7 +17,7 @@ ids = st.sampled_from(["a", "1.a.Ak", "x-1", "0", "i" * 64])
 texts = st.fixed_dictionaries(
     {"id": st.sampled_from(["Teks", "Ñandú", "i" * 4_000])}, optional={"en": st.sampled_from(["Text", "4"])}
 )
-lines = st.sampled_from(["Peraturan 1/2030", "x", "i" * 5_000])
+lines = st.sampled_from(["Peraturan 1/2030", "x", "i" * 4_000])
 exact = st.sampled_from([0, 17, -3, Decimal("0.111"), Decimal("4.0"), "1/9", "-10/3", "0/1", 10**15 - 1])
 whole = st.sampled_from([1, 4, Decimal("4.0")])
 level_keys = st.sampled_from(["0", "1", "2", "5", "99"])
@@ -50,9 +50,12 @@ def block(required: Mapping[str, Documents], **optional: Documents) -> Documents
     return st.fixed_dictionaries(dict(required), optional=optional)
 
 
+_provenance = st.integers(0, 3).flatmap(lambda chance: st.just({}) if chance else block({}, **_PROVENANCE))
+
+
 def sourced(required: Mapping[str, Documents], **optional: Documents) -> Documents:
-    """Return the same with the keys that say where a value comes from."""
-    return block(required, **_PROVENANCE, **optional)
+    """Return the same, now and then with the keys that say where a value comes from."""
+    return st.tuples(block(required, **optional), _provenance).map(lambda parts: {**parts[0], **parts[1]})
 
 
 def whole_file(required: Mapping[str, Documents], **optional: Documents) -> Documents:
@@ -63,13 +66,13 @@ def whole_file(required: Mapping[str, Documents], **optional: Documents) -> Docu
 
 
 def some(items: Documents, least: int = 1) -> Documents:
-    """Return lists of at least `least` and at most three."""
-    return st.lists(items, min_size=least, max_size=3)
+    """Return lists of at least `least`, and at most one more."""
+    return st.lists(items, min_size=least, max_size=least + 1)
 
 
 def by_key(keys: Documents, values: Documents, least: int = 1) -> Documents:
-    """Return mappings of at least `least` keys and at most three."""
-    return st.dictionaries(keys, values, min_size=least, max_size=3)
+    """Return mappings of at least `least` keys, and at most two more."""
+    return st.dictionaries(keys, values, min_size=least, max_size=least + 2)
 
 
 _weight = st.one_of(exact, sourced({"value": exact}, printed=exact))

@@ -71,7 +71,12 @@ def breaches(data: Any, schema: Mapping[str, Any] | str) -> Breaches:
     return Breaches(frozenset(problem.place.path or () for problem in problems), together)
 
 
-def file_refusal(kind: str, data: Any) -> Refusal:
+def refusal(kind: str, data: Any) -> Refusal:
+    """Return where the model refuses a document: a submission, or a package file of that kind."""
+    return _submission_refusal(data) if kind == "submission" else _file_refusal(kind, data)
+
+
+def _file_refusal(kind: str, data: Any) -> Refusal:
     """Return where the model refuses a package file, once provenance is filled in as the loader does it.
 
     A source or confidence that is written but says nothing is refused where it is written. One that is written nowhere is
@@ -88,8 +93,7 @@ def file_refusal(kind: str, data: Any) -> Refusal:
     return Refusal(frozenset(places | {path for path in said if path_in(data, path) == path}), frozenset(blocks))
 
 
-def submission_refusal(data: Any) -> Refusal:
-    """Return where the model refuses a submission."""
+def _submission_refusal(data: Any) -> Refusal:
     found = [_place(error, data, data) for error in _errors(_adapter("submission"), data)]
     return Refusal(
         frozenset(place for place, is_of_a_block in found if not is_of_a_block),

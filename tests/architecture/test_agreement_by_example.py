@@ -1,4 +1,4 @@
-"""Hand-written schemas and typed models are two statements of one format; here they are held to one verdict and one place."""
+"""Documents on which schema and model once differed, or could: both say the same, at the same place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pekppp_rules.reading import read_document
 from tests.edits import Path as DataPath
 from tests.edits import changed
 from tests.toy import toy_files
-from tests.verdicts import Refusal, breaches, disagreement, file_refusal, submission_refusal
+from tests.verdicts import breaches, disagreement, refusal
 
 UNIT = "loket_timur.yaml"
 
@@ -26,11 +26,6 @@ def edited(file: str, path: DataPath, value: Any) -> tuple[str, Any]:
 def unit_data() -> Any:
     """Return what the submission under the invented package says."""
     return read_document(Path(__file__).parents[1] / "regulations" / UNIT).data
-
-
-def refusal(kind: str, data: Any) -> Refusal:
-    """Return where the model refuses a document."""
-    return submission_refusal(data) if kind == "submission" else file_refusal(kind, data)
 
 
 SAPAAN: DataPath = ("aspects", 0, "questions", 0)
