@@ -39,7 +39,7 @@ class Breaches:
     places: frozenset[Path]
     """Values, unknown keys, and blocks in which a key is missing."""
     together: Mapping[Path, Path]
-    """Which of them are about keys that do not go together, and in which block."""
+    """Which of them are about keys that do not go together, or are too few, and in which block."""
 
     def __bool__(self) -> bool:
         return bool(self.places)
@@ -66,39 +66,36 @@ def breaches(data: Any, schema: Mapping[str, Any] | str) -> Breaches:
         path = problem.place.path or ()
         if problem.code == "PKP-509":
             together[path] = path[:-1]
-        elif problem.code == "PKP-502" and problem.parameters["key"] in _ONE_OF_SEVERAL:
+        is_one_of_several = problem.code == "PKP-502" and problem.parameters["key"] in _ONE_OF_SEVERAL
+        if is_one_of_several or (problem.code == "PKP-507" and isinstance(value_at(data, path), dict)):
             together[path] = path
     return Breaches(frozenset(problem.place.path or () for problem in problems), together)
 
 
 def refusal(kind: str, data: Any) -> Refusal:
-    """Return where the model refuses a document: a submission, or a package file of that kind."""
-    return _submission_refusal(data) if kind == "submission" else _file_refusal(kind, data)
+    """Return where the model refuses a document: a submission, or a package file of that kind.
 
-
-def _file_refusal(kind: str, data: Any) -> Refusal:
-    """Return where the model refuses a package file, once provenance is filled in as the loader does it.
-
-    A source or confidence that is written but says nothing is refused where it is written. One that is written nowhere is
-    no matter of a single file's shape, and refused by neither side. What an overlay leaves out of its identity it inherits.
+    The provenance of a file is filled in as the loader does it. A source or confidence that is written but says nothing is
+    refused where it is written. One that is written nowhere is no matter of a single file's shape, and refused by neither side.
     """
-    filled, without = with_provenance(PlainDocument("-", data), kind)
-    said = [(*(problem.place.path or ()), str(problem.parameters["key"])) for problem in without]
-    places, blocks = set(), set()
-    for error in _errors(_adapter(kind), filled):
-        if kind == "regulation" and error["type"] == "missing" and "extends" in data and error["loc"] in _INHERITED:
+    filled, without = (data, []) if kind == "submission" else with_provenance(PlainDocument("-", data), kind)
+    written = [(*(problem.place.path or ()), str(problem.parameters["key"])) for problem in without]
+    places, blocks = {path for path in written if path_in(data, path) == path}, set()
+    errors = _errors(_adapter(kind), filled)
+    keys = {_place(error, data, filled) for error in errors if error["loc"][-1:] == ("[key]",)}
+    for error in errors:
+        place = _place(error, data, filled)
+        if any(_is_inside(place, key) for key in keys) or _is_inherited(error, kind, data):
             continue
-        place, is_of_a_block = _place(error, data, filled)
+        is_of_a_block = error["type"] in _OF_A_WHOLE_BLOCK and isinstance(value_at(data, place), dict)
         (blocks if is_of_a_block else places).add(place)
-    return Refusal(frozenset(places | {path for path in said if path_in(data, path) == path}), frozenset(blocks))
+    return Refusal(frozenset(places), frozenset(blocks))
 
 
-def _submission_refusal(data: Any) -> Refusal:
-    found = [_place(error, data, data) for error in _errors(_adapter("submission"), data)]
-    return Refusal(
-        frozenset(place for place, is_of_a_block in found if not is_of_a_block),
-        frozenset(place for place, is_of_a_block in found if is_of_a_block),
-    )
+def _is_inherited(error: ErrorDetails, kind: str, data: Any) -> bool:
+    """Whether what is missing is a key that an overlay leaves out of its identity, for it inherits it."""
+    is_overlay = kind == "regulation" and "extends" in _mapping(data)
+    return is_overlay and error["type"] == "missing" and error["loc"] in _INHERITED
 
 
 def disagreement(schema: Breaches, model: Refusal) -> str | None:
@@ -108,7 +105,8 @@ def disagreement(schema: Breaches, model: Refusal) -> str | None:
 
     - A block that the model refuses as a whole stands for all that the schema says of it and of the keys directly in it; and
       the schema says something of these.
-    - Whether the keys of a block go together, the model asks only where each of them is sound; the schema may say more.
+    - Whether the keys of a block go together and are enough, the model asks only where each of them is sound; the schema may
+      say more.
     """
     if bool(schema) != bool(model):
         return f"schema {'refuses' if schema else 'accepts'}, model {'refuses' if model else 'accepts'}"
@@ -148,10 +146,9 @@ def _is_an_echo(error: ErrorDetails) -> bool:
     return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
-def _place(error: ErrorDetails, data: Any, filled: Any) -> tuple[Path, bool]:
-    """Return where in the written data an error lies, and whether it is one of a whole block."""
-    path = _as_written(path_in(filled, error["loc"]), data)
-    return path, error["type"] in _OF_A_WHOLE_BLOCK and isinstance(value_at(data, path), dict)
+def _place(error: ErrorDetails, data: Any, filled: Any) -> Path:
+    """Return where in the written data an error lies."""
+    return _as_written(path_in(filled, error["loc"]), data)
 
 
 def _as_written(path: Path, data: Any) -> Path:

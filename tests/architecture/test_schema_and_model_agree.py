@@ -8,8 +8,8 @@ confidence that was inherited is at the place it was inherited from. Then two th
 
 - Where the model refuses a block as a whole (its keys do not go together, or do not tell its kind), the schema refuses the
   block, keys directly in it, or both.
-- Where the model refuses something inside a block, the schema may besides say that keys of the block do not go together, which
-  the model asks only of sound keys.
+- Where the model refuses something inside a block, the schema may besides say that keys of the block do not go together, or
+  are too few, which the model asks only where what is inside is sound.
 
 `tests/verdicts.py` says this in code. Refused by neither side: a source or confidence that stands nowhere (PKP-108, which the
 loader finds on its own), and in an overlay the lack of keys that it inherits.
@@ -100,6 +100,50 @@ def test_both_sides_accept_what_is_sound(name, data):
     assert (breaches(document, kind).places, bool(refusal(kind, document))) == (frozenset(), False)
 
 
+@pytest.mark.parametrize("kind", sorted({"form" if name in FORMS else name for name in DOCUMENTS}))
+def test_the_documents_at_random_have_every_key_that_the_schema_names(kind):
+    """A key that is added to a schema is to be added to the strategies too, or nothing would hold the model to it."""
+    named = {key for part in in_use(whole(kind)) for key in keys_named_in(part)}
+    names = [name for name in DOCUMENTS if name == kind or (kind == "form" and name in FORMS)]
+    found: set[str] = set()
+
+    @settings(max_examples=300, derandomize=True, database=None)
+    @given(st.one_of(*(DOCUMENTS[name] for name in names)))
+    def gather(document: Any) -> None:
+        found.update(key for block in subschemas(document) for key in block)
+
+    gather()
+    assert named - found == set()
+
+
+def in_use(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every part of a schema that some document can come to, and so not all that it shares with others."""
+    waiting, seen = [{key: part for key, part in schema.items() if key != "$defs"}], set()
+    while waiting:
+        for part in subschemas(waiting.pop()):
+            yield part
+            reference = part.get("$ref")
+            if isinstance(reference, str) and reference not in seen:
+                seen.add(reference)
+                waiting.append(part_at(schema, reference))
+
+
+def part_at(schema: dict[str, Any], reference: str) -> Any:
+    """Return the part of a schema that a reference in it leads to."""
+    assert reference.startswith("#/")
+    for step in reference.removeprefix("#/").split("/"):
+        schema = schema[step]
+    return schema
+
+
+def keys_named_in(part: dict[str, Any]) -> list[str]:
+    """Return the keys that a part of a schema allows by name."""
+    properties = part.get("properties", {})
+    if "type" in properties and isinstance(properties["type"], str):  # these are properties called so, and no schema
+        return []
+    return [key for key, inner in properties.items() if inner != {"not": {}}]
+
+
 @pytest.mark.parametrize("path", real_files(), ids=lambda path: path.relative_to(CHECKOUT).as_posix())
 def test_both_sides_accept_what_ships(path):
     kind, document = kind_of(contents(path)), contents(path)
@@ -163,9 +207,5 @@ def test_a_schema_tells_kinds_apart_by_if_and_never_tries_them_all(name):
 def test_a_schema_by_itself_refers_to_nothing_outside(name):
     schema = self_contained(name)
     references = {part["$ref"] for part in subschemas(schema) if isinstance(part.get("$ref"), str)}
-    for reference in references:
-        assert reference.startswith("#/")
-        inside: Any = schema
-        for step in reference.removeprefix("#/").split("/"):
-            inside = inside[step]
+    assert all(isinstance(part_at(schema, reference), dict) for reference in references)
     assert json.loads(json.dumps(schema)) == schema
