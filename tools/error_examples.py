@@ -384,6 +384,19 @@ EXAMPLES: dict[str, Example] = {
         command="pekppp evaluate unit.yaml --lock pekppp.lock",
         files={"pekppp.lock": b'{"format": 1, "engine": ">=8.0.0,<9", "regulations": []}'},
     ),
+    "PKP-316": snippet(
+        "a date between two regulations",
+        f"{DATE}from pathlib import Path\n"
+        "from shutil import copytree\n"
+        f"later = copytree('{TOY}', 'negeri_seberang')\n"
+        f"for name, ends in (('{TOY}', '2021-01-01'), ('negeri_seberang', '2025-01-01')):\n"
+        "    path = Path(name) / 'regulation.yaml'\n"
+        "    start = '2020-01-01' if ends == '2021-01-01' else '2023-01-01'\n"
+        f"    text = path.read_text().replace('id: {TOY}', f'id: {{name}}').replace('2020-01-01', start)\n"
+        "    until = f'validity:\\n  until: {{on: \"{ends}\", precision: day}}'\n"
+        "    _ = path.write_text(text.replace('validity:', until))\n"
+        "pekppp.select('dongeng', on=date(2022, 7, 1), folders=['.'])",
+    ),
     "PKP-317": snippet("a misspelt folder", "pekppp.load('negeri_dongeng', folders=['./regulasi'])"),
     "PKP-401": snippet(
         "units of two years",

@@ -360,12 +360,12 @@ MESSAGES: dict[str, Message] = {
         'there is no regulation of family "{family}" for scope "{scope}"; there are: {known}',
     ),
     "PKP-306": Message(
-        'pada {on} belum ada regulasi keluarga "{family}" yang berlaku; {id} mulai berlaku {start}',
-        'on {on} no regulation of family "{family}" is in force yet; {id} begins {start}',
+        'pada {on} belum ada regulasi keluarga "{family}" yang berlaku; {next} mulai berlaku {start}',
+        'on {on} no regulation of family "{family}" is in force yet; {next} begins {start}',
     ),
     "PKP-307": Message(
-        'pada {on} regulasi keluarga "{family}" sudah berakhir; {id} berakhir {end}',
-        'on {on} every regulation of family "{family}" has ended; {id} ended {end}',
+        'pada {on} regulasi keluarga "{family}" sudah berakhir; {last} berakhir {end}',
+        'on {on} every regulation of family "{family}" has ended; {last} ended {end}',
     ),
     "PKP-308": Message(
         'sumber tidak menentukan regulasi keluarga "{family}" yang berlaku pada {on}: {candidates}; tanggal berlakunya hanya '
@@ -396,6 +396,10 @@ MESSAGES: dict[str, Message] = {
     "PKP-315": Message(
         "pustaka ini versi {found}, padahal berkas kunci meminta {expected}",
         "this library is version {found}, but the lock file asks for {expected}",
+    ),
+    "PKP-316": Message(
+        'pada {on} tidak ada regulasi keluarga "{family}" yang berlaku: {last} berakhir {end}, dan {next} baru mulai {start}',
+        'on {on} no regulation of family "{family}" is in force: {last} ended {end}, and {next} begins only {start}',
     ),
     "PKP-317": Message(
         "folder regulasi ini tidak ada; periksa folders", "this folder of regulations does not exist; check folders"
