@@ -73,6 +73,15 @@ def snippet(told: str, code: str) -> Example:
 RELEASED: Edits = (("release", TOY, ""),)
 """The invented package with a release."""
 
+LOCK = (
+    b'{"format": 1, "engine": ">=0.1.0,<9", "regulations": [{"id": "permenpanrb_29_2022", "version": "9.0.0", "digest": "sha256:'
+    + b"0" * 64
+    + b'", "rules_digest": "sha256:'
+    + b"0" * 64
+    + b'"}]}'
+)
+"""A lock file of another version."""
+
 DATE = "from datetime import date\n"
 
 EXAMPLES: dict[str, Example] = {
@@ -376,6 +385,11 @@ EXAMPLES: dict[str, Example] = {
     ),
     "PKP-314": Example(
         "a package that is not the one locked",
+        command="pekppp evaluate unit.yaml --lock pekppp.lock",
+        files={"pekppp.lock": LOCK},
+    ),
+    "PKP-318": Example(
+        "a regulation that is not locked",
         command="pekppp evaluate unit.yaml --lock pekppp.lock",
         files={"pekppp.lock": b'{"format": 1, "engine": ">=0.1.0,<9", "regulations": []}'},
     ),

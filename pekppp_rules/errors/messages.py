@@ -404,6 +404,10 @@ MESSAGES: dict[str, Message] = {
     "PKP-317": Message(
         "folder regulasi ini tidak ada; periksa folders", "this folder of regulations does not exist; check folders"
     ),
+    "PKP-318": Message(
+        'regulasi "{id}" tidak ada dalam berkas kunci ini, yang mengunci: {known}; perbarui dengan pekppp regulations lock',
+        'regulation "{id}" is not in this lock file, which locks: {known}; renew it with pekppp regulations lock',
+    ),
     # working with results
     "PKP-401": Message(
         "evaluasi tidak dapat digabung: {field} berbeda ({values}); gabungkan yang sama saja",
