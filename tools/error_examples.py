@@ -259,6 +259,10 @@ EXAMPLES: dict[str, Example] = {
         command=f"pekppp regulations check ./{OVERLAY}",
         edits=((f"{PACKAGE}/categories.yaml", "[JB17, MJ]", "[JB71, MJ]"),),
     ),
+    "PKP-165": overlay(
+        "a row whose code is not the one of its address",
+        ("changes.yaml", "indicators/lokal.1", "indicators/lokal.2"),
+    ),
     "PKP-170": overlay("an overlay of a version that does not exist", ("regulation.yaml", "@0.1.0.dev", "@9.9.9")),
     "PKP-171": overlay("an overlay of itself", ("regulation.yaml", f"extends: {PACKAGE}@", f"extends: {OVERLAY}@")),
     "PKP-172": overlay(

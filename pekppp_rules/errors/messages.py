@@ -252,6 +252,10 @@ MESSAGES: dict[str, Message] = {
         'paket "{base}" yang diperluas sendiri bermasalah; perbaiki dahulu',
         'the package "{base}" that is extended has problems of its own; mend it first',
     ),
+    "PKP-165": Message(
+        'alamat berakhir dengan "{step}", tetapi isinya bernama "{name}"; samakan',
+        'the address ends with "{step}", but the value is called "{name}"; make them the same',
+    ),
     "PKP-170": Message(
         'paket "{base}" yang diperluas tidak ada; sebut id dan versi persis',
         'the package "{base}" that is extended does not exist; give its id and exact version',
@@ -272,7 +276,8 @@ MESSAGES: dict[str, Message] = {
         'form "{form}" is already in the package that is extended; change it by changes',
     ),
     "PKP-175": Message(
-        "berkas {kind} diwarisi; ubah lewat changes", "the file of kind {kind} is inherited; change it by changes"
+        '"{kind}" diwarisi seutuhnya; ubah bagian-bagiannya lewat changes',
+        '"{kind}" is inherited as a whole; change its parts by changes',
     ),
     "PKP-176": Message("changes hanya untuk paket dengan extends", "changes are only for a package with extends"),
     # submissions
