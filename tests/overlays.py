@@ -77,3 +77,16 @@ ROW = {
     "levels": {str(n): {"id": f"Tingkat {n}"} for n in range(4)},
 }
 P = "forms/rubrik@luring/aspects/p/indicators"
+
+
+def flat(value, path=()):
+    if isinstance(value, (dict, list)):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from flat(item, (*path, key))
+    else:
+        yield path, value
+
+
+def differences(after, before):
+    new, old = dict(flat(after)), dict(flat(before))
+    return {path: new.get(path) for path in new.keys() | old.keys() if new.get(path) != old.get(path)}

@@ -171,7 +171,9 @@ def with_provenance(document: Document, kind: str) -> tuple[Any, list[Problem]]:
     if kind != "rules":
         return _filled(document.data, {}, document, (), problems, NOT_BLOCKS), problems
     filled = _filled(document.data, {}, document, (), problems, NOT_BLOCKS_OF_RULES)
-    head_aside = {key: item for key, item in filled.items() if key not in _OF_A_FILE} if isinstance(filled, dict) else filled
+    head_aside = (
+        {key: item for key, item in filled.items() if key not in _OF_A_FILE} if isinstance(filled, dict) else filled
+    )
     return head_aside, problems
 
 

@@ -15,6 +15,7 @@ from tests.overlays import (
     SOURCES,
     P,
     changes,
+    differences,
     identity,
     load,
     luring,

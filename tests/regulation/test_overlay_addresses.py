@@ -10,7 +10,7 @@ from pekppp_rules.regulation.digest import resolved_document
 from pekppp_rules.regulation.folder import sections_of
 from pekppp_rules.regulation.inherited import name_of
 from pekppp_rules.regulation.overlay import overlaid
-from tests.overlays import SOURCES, changes, identity
+from tests.overlays import SOURCES, changes, differences, identity
 from tests.packages_here import NAMES, loaded
 from tests.releases import TOY_ID
 
@@ -149,19 +149,6 @@ def test_removing_anything_and_adding_it_again_where_it_was_changes_nothing(data
     )
     entries = [{"remove": address}, {"add": address, "value": value, **told(block), **place}]
     assert resolved(merged(loaded(name).package, *entries)) == rest_of(name)
-
-
-def flat(value, path=()):
-    if isinstance(value, (dict, list)):
-        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from flat(item, (*path, key))
-    else:
-        yield path, value
-
-
-def differences(after, before):
-    new, old = dict(flat(after)), dict(flat(before))
-    return {path: new.get(path) for path in new.keys() | old.keys() if new.get(path) != old.get(path)}
 
 
 @settings(max_examples=100)
