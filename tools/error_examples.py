@@ -73,6 +73,15 @@ def snippet(told: str, code: str) -> Example:
 RELEASED: Edits = (("release", TOY, ""),)
 """The invented package with a release."""
 
+LOCK = (
+    b'{"format": 1, "engine": ">=0.1.0,<9", "regulations": [{"id": "permenpanrb_29_2022", "version": "9.0.0", "digest": "sha256:'
+    + b"0" * 64
+    + b'", "rules_digest": "sha256:'
+    + b"0" * 64
+    + b'"}]}'
+)
+"""A lock file of another version."""
+
 DATE = "from datetime import date\n"
 
 EXAMPLES: dict[str, Example] = {
@@ -250,6 +259,10 @@ EXAMPLES: dict[str, Example] = {
         command=f"pekppp regulations check ./{OVERLAY}",
         edits=((f"{PACKAGE}/categories.yaml", "[JB17, MJ]", "[JB71, MJ]"),),
     ),
+    "PKP-165": overlay(
+        "a row whose code is not the one of its address",
+        ("changes.yaml", "indicators/lokal.1", "indicators/lokal.2"),
+    ),
     "PKP-170": overlay("an overlay of a version that does not exist", ("regulation.yaml", "@0.1.0.dev", "@9.9.9")),
     "PKP-171": overlay("an overlay of itself", ("regulation.yaml", f"extends: {PACKAGE}@", f"extends: {OVERLAY}@")),
     "PKP-172": overlay(
@@ -377,12 +390,30 @@ EXAMPLES: dict[str, Example] = {
     "PKP-314": Example(
         "a package that is not the one locked",
         command="pekppp evaluate unit.yaml --lock pekppp.lock",
+        files={"pekppp.lock": LOCK},
+    ),
+    "PKP-318": Example(
+        "a regulation that is not locked",
+        command="pekppp evaluate unit.yaml --lock pekppp.lock",
         files={"pekppp.lock": b'{"format": 1, "engine": ">=0.1.0,<9", "regulations": []}'},
     ),
     "PKP-315": Example(
         "a lock file of a later library",
         command="pekppp evaluate unit.yaml --lock pekppp.lock",
         files={"pekppp.lock": b'{"format": 1, "engine": ">=8.0.0,<9", "regulations": []}'},
+    ),
+    "PKP-316": snippet(
+        "a date between two regulations",
+        f"{DATE}from pathlib import Path\n"
+        "from shutil import copytree\n"
+        f"later = copytree('{TOY}', 'negeri_seberang')\n"
+        f"for name, ends in (('{TOY}', '2021-01-01'), ('negeri_seberang', '2025-01-01')):\n"
+        "    path = Path(name) / 'regulation.yaml'\n"
+        "    start = '2020-01-01' if ends == '2021-01-01' else '2023-01-01'\n"
+        f"    text = path.read_text().replace('id: {TOY}', f'id: {{name}}').replace('2020-01-01', start)\n"
+        "    until = f'validity:\\n  until: {{on: \"{ends}\", precision: day}}'\n"
+        "    _ = path.write_text(text.replace('validity:', until))\n"
+        "pekppp.select('dongeng', on=date(2022, 7, 1), folders=['.'])",
     ),
     "PKP-317": snippet("a misspelt folder", "pekppp.load('negeri_dongeng', folders=['./regulasi'])"),
     "PKP-401": snippet(

@@ -21,6 +21,8 @@ def doctor_command(output_format: str, lang: Language) -> int:
 
     Versions of the library and Python, the engine that runs rules, and the packages found. Ends with 1 when one cannot be loaded.
     """
+    from pekppp_rules.regulation.discovery import broken_plugins
+
     packages, problems = _packages()
     engine, reason = _engine()
     if output_format == "json":
@@ -31,17 +33,20 @@ def doctor_command(output_format: str, lang: Language) -> int:
             "engine": engine,
             "engine_reason": reason["en"],
             "regulations": [{"id": name, "version": number, "digest": digest} for name, number, digest in packages],
+            "broken_plugins": [{"name": one.name, "reason": one.reason} for one in broken_plugins()],
             "problems": [problem.data() for problem in problems],
         }
         emit(json_text(document))
         return FAILED if problems else 0
     labels = {"id": ("mesin aturan", "paket"), "en": ("rule engine", "packages")}[lang]
+    plugin = {"id": "plug-in yang tidak dapat dimuat", "en": "plug-in that cannot be loaded"}[lang]
     lines = [
         f"pekppp-rules {__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}",
         f"{labels[0]}: {engine} ({reason[lang]})",
         f"{labels[1]}:",
         *(line for name, number, digest in packages for line in (f"  {name}  {number}", f"  {digest}")),
         *(f"  {one_line(problem.line(lang))}" for problem in problems),
+        *(one_line(f"{plugin}: {one.name}: {one.reason}") for one in broken_plugins()),
     ]
     emit("".join(wrapped(line, width()) for line in lines))
     return FAILED if problems else 0

@@ -283,8 +283,8 @@ def lock_command(names: tuple[str, ...], output: Path, lang: Language) -> None:
     from pekppp_rules.regulation.lock import Lock, engine_range, pinned
     from pekppp_rules.regulation.registry import known_packages
 
-    found = [load(name) for name in names or known_packages()]
-    locked = Lock(engine=engine_range(__version__), regulations=tuple(pinned(one.package) for one in found))
+    found = dict.fromkeys(pinned(load(name).package) for name in names or known_packages())
+    locked = Lock(engine=engine_range(__version__), regulations=tuple(found))
     emit(json_text(locked.data()), output)
     told = {"id": "dikunci", "en": "locked"}[lang]
     emit("".join(f"{one.id} {one.version} {told}\n" for one in locked.regulations))

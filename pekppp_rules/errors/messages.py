@@ -252,6 +252,10 @@ MESSAGES: dict[str, Message] = {
         'paket "{base}" yang diperluas sendiri bermasalah; perbaiki dahulu',
         'the package "{base}" that is extended has problems of its own; mend it first',
     ),
+    "PKP-165": Message(
+        'alamat berakhir dengan "{step}", tetapi isinya bernama "{name}"; samakan',
+        'the address ends with "{step}", but the value is called "{name}"; make them the same',
+    ),
     "PKP-170": Message(
         'paket "{base}" yang diperluas tidak ada; sebut id dan versi persis',
         'the package "{base}" that is extended does not exist; give its id and exact version',
@@ -272,7 +276,8 @@ MESSAGES: dict[str, Message] = {
         'form "{form}" is already in the package that is extended; change it by changes',
     ),
     "PKP-175": Message(
-        "berkas {kind} diwarisi; ubah lewat changes", "the file of kind {kind} is inherited; change it by changes"
+        '"{kind}" diwarisi seutuhnya; ubah bagian-bagiannya lewat changes',
+        '"{kind}" is inherited as a whole; change its parts by changes',
     ),
     "PKP-176": Message("changes hanya untuk paket dengan extends", "changes are only for a package with extends"),
     # submissions
@@ -360,12 +365,12 @@ MESSAGES: dict[str, Message] = {
         'there is no regulation of family "{family}" for scope "{scope}"; there are: {known}',
     ),
     "PKP-306": Message(
-        'pada {on} belum ada regulasi keluarga "{family}" yang berlaku; {id} mulai berlaku {start}',
-        'on {on} no regulation of family "{family}" is in force yet; {id} begins {start}',
+        'pada {on} belum ada regulasi keluarga "{family}" yang berlaku; {next} mulai berlaku {start}',
+        'on {on} no regulation of family "{family}" is in force yet; {next} begins {start}',
     ),
     "PKP-307": Message(
-        'pada {on} regulasi keluarga "{family}" sudah berakhir; {id} berakhir {end}',
-        'on {on} every regulation of family "{family}" has ended; {id} ended {end}',
+        'pada {on} regulasi keluarga "{family}" sudah berakhir; {last} berakhir {end}',
+        'on {on} every regulation of family "{family}" has ended; {last} ended {end}',
     ),
     "PKP-308": Message(
         'sumber tidak menentukan regulasi keluarga "{family}" yang berlaku pada {on}: {candidates}; tanggal berlakunya hanya '
@@ -397,8 +402,16 @@ MESSAGES: dict[str, Message] = {
         "pustaka ini versi {found}, padahal berkas kunci meminta {expected}",
         "this library is version {found}, but the lock file asks for {expected}",
     ),
+    "PKP-316": Message(
+        'pada {on} tidak ada regulasi keluarga "{family}" yang berlaku: {last} berakhir {end}, dan {next} baru mulai {start}',
+        'on {on} no regulation of family "{family}" is in force: {last} ended {end}, and {next} begins only {start}',
+    ),
     "PKP-317": Message(
         "folder regulasi ini tidak ada; periksa folders", "this folder of regulations does not exist; check folders"
+    ),
+    "PKP-318": Message(
+        'regulasi "{id}" tidak ada dalam berkas kunci ini, yang mengunci: {known}; perbarui dengan pekppp regulations lock',
+        'regulation "{id}" is not in this lock file, which locks: {known}; renew it with pekppp regulations lock',
     ),
     # working with results
     "PKP-401": Message(

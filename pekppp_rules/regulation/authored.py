@@ -13,8 +13,14 @@ from pekppp_rules.regulation.model import Package
 
 
 def authored(package: Package) -> dict[str, Any]:
-    """Return the sections of a package as plain data, every block with its own source and confidence."""
+    """Return the sections of a package as plain data, every block with its own source and confidence.
+
+    A file of rules has those of its first rule at its head, where an author would write them.
+    """
     plain: dict[str, Any] = _plain(package)
+    for file in plain.get("rules", ()):
+        first = file["rules"][0]
+        file.update(source=first["source"], confidence=first["confidence"])
     return plain
 
 

@@ -20,8 +20,17 @@ def resolved_document(package: BaseModel) -> dict[str, Any]:
     digests of packages that do not use them.
     """
     data = package.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if "rules" in data:
+        data["rules"] = [_one_file(data["rules"])]
     document: dict[str, Any] = _normal({"format": FORMAT, **data})
     return document
+
+
+def _one_file(files: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the rules of all files as those of one: how they are split says nothing, their order does."""
+    tables = [table for file in files for table in file.get("tables", ())]
+    rules = [rule for file in files for rule in file["rules"]]
+    return {"kind": files[0]["kind"], **({"tables": tables} if tables else {}), "rules": rules}
 
 
 def canonical_bytes(document: dict[str, Any]) -> bytes:

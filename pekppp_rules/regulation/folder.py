@@ -17,7 +17,7 @@ from pekppp_rules.reading import Data, Document, PlainDocument, read_document
 
 SINGLE_KINDS = ("regulation", "sources", "index", "categories")
 
-_NOT_BLOCKS = frozenset(
+NOT_BLOCKS = frozenset(
     {"title", "name", "note", "about", "reason", "levels", "elements", "evidence"}  # texts
     | {
         "unknown",
@@ -32,7 +32,7 @@ _NOT_BLOCKS = frozenset(
 )
 """Keys whose content carries no value of its own, and so neither source nor confidence."""
 
-_NOT_BLOCKS_OF_RULES = _NOT_BLOCKS | {
+NOT_BLOCKS_OF_RULES = NOT_BLOCKS | {
     *(
         "when",
         "needs",
@@ -168,8 +168,17 @@ def with_provenance(document: Document, kind: str) -> tuple[Any, list[Problem]]:
     problems: list[Problem] = []
     if kind == "sources":
         return document.data, problems
-    not_blocks = _NOT_BLOCKS_OF_RULES if kind == "rules" else _NOT_BLOCKS
-    return _filled(document.data, {}, document, (), problems, not_blocks), problems
+    if kind != "rules":
+        return _filled(document.data, {}, document, (), problems, NOT_BLOCKS), problems
+    filled = _filled(document.data, {}, document, (), problems, NOT_BLOCKS_OF_RULES)
+    head_aside = (
+        {key: item for key, item in filled.items() if key not in _OF_A_FILE} if isinstance(filled, dict) else filled
+    )
+    return head_aside, problems
+
+
+_OF_A_FILE = frozenset({"source", "confidence", "note", "disputed"})
+"""What the head of a file of rules says for its reader, and for the rules below it that do not say so themselves."""
 
 
 def _filled(

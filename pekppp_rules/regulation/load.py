@@ -63,7 +63,7 @@ def check_folder(folder: Path, shown_as: str, folders: Folders = ()) -> list[Pro
     own = read_folder(folder, shown_as)
     sections = whole_sections(own, folder, folders)
     problems, package = _problems_in(sections)
-    problems += _changes_problems(own)
+    problems += _overlay_problems(own, problems)
     if package is not None:
         problems += _wrong_name(package, sections, folder)
     for _, breaches in read_cases(folder, shown_as):
@@ -134,20 +134,22 @@ def _base_working_copy(name: str, version: str, base: Path, folders: Folders, tr
     return package
 
 
-def _changes_problems(own: Sections) -> list[Problem]:
-    """Hold the files of changes against their schema; what they make of the base is checked with it."""
+def _overlay_problems(own: Sections, known: list[Problem]) -> list[Problem]:
+    """Hold an overlay's own files against their schemas; what they make of the base is checked with it."""
     from pekppp_rules.regulation.schema_check import schema_problems
 
-    found = []
-    for document in own.changes:
-        if own.extends is None:
-            found.append(Problem("PKP-176", document.place(("kind",)), {}))
+    found = [] if own.extends else [Problem("PKP-176", one.place(("kind",)), {}) for one in own.changes]
+    documents = [(document, "changes") for document in own.changes]
+    if own.extends is not None and "sources" in own.single:
+        documents.append((own.single["sources"], "sources"))
+    for document, schema in documents:
 
         def place_of(inside: DataPath, key: bool, document: Document = document) -> Place:
             return document.place(inside, key=key)
 
-        found += schema_problems(document.data, "changes", place_of)
-    return found
+        found += schema_problems(document.data, schema, place_of)
+    told = {(problem.code, problem.place) for problem in known}
+    return [problem for problem in found if (problem.code, problem.place) not in told]
 
 
 def _sound_package(sections: Sections) -> Package | None:

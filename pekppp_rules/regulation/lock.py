@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from pekppp_rules.errors import InputFileError, PackageError, Parameter, Place, Problem
 from pekppp_rules.reading import read_document
@@ -14,6 +16,10 @@ from pekppp_rules.regulation.model import Model, Package
 from pekppp_rules.regulation.registry import version_of
 
 _Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$", strict=True)]
+
+
+_RANGE = r"^>=[0-9]{1,9}(\.[0-9]{1,9}){0,2},<[0-9]{1,9}(\.[0-9]{1,9}){0,2}$"
+_RELEASE = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:\.([0-9]+))?")
 
 
 class Pinned(Model):
@@ -29,9 +35,16 @@ class Lock(Model):
     """What a lock file says."""
 
     format: Literal[1] = 1
-    engine: str
+    engine: Annotated[str, Field(pattern=_RANGE, strict=True)]
     """The versions of this library that may evaluate, as a requirement: `>=0.1,<1`."""
     regulations: tuple[Pinned, ...]
+
+    @model_validator(mode="after")
+    def _once_each(self) -> Self:
+        """A version is pinned once."""
+        if len({(one.id, one.version) for one in self.regulations}) < len(self.regulations):
+            raise ValueError("a version twice")
+        return self
 
     def data(self) -> dict[str, Any]:
         """Return the lock as a JSON-ready document."""
@@ -58,43 +71,49 @@ def read_lock(path: str | os.PathLike[str]) -> Lock:
 
 
 def check_lock(package: Package, lock: Lock, engine_version: str, shown_as: str) -> None:
-    """Raise PackageError with everything in which a package, or this library, differs from what is locked (PKP-314, PKP-315)."""
+    """Raise PackageError with everything in which a package, or this library, differs from what is locked.
+
+    The library is out of range (PKP-315), the regulation is not locked at all (PKP-318), or differs in a field (PKP-314); of
+    several versions that are locked, from the one of its own version.
+    """
     place = Place(file=shown_as)
     problems = []
     if not _allowed(engine_version, lock.engine):
         problems.append(Problem("PKP-315", place, {"found": engine_version, "expected": lock.engine}))
     own = pinned(package)
-    locked = next((one for one in lock.regulations if one.id == own.id), None)
-    if locked is None:
-        parameters: dict[str, Parameter] = {"id": own.id, "field": "id", "found": own.id, "expected": "-"}
-        problems.append(Problem("PKP-314", place, parameters))
+    of_its_id = [one for one in lock.regulations if one.id == own.id]
+    if not of_its_id:
+        known = ", ".join(f"{one.id}@{one.version}" for one in lock.regulations) or "-"
+        problems.append(Problem("PKP-318", place, {"id": own.id, "known": known}))
     else:
-        for field in ("version", "digest", "rules_digest"):
-            found, expected = getattr(own, field), getattr(locked, field)
-            if found != expected:
-                told: dict[str, Parameter] = {"id": own.id, "field": field, "found": found, "expected": expected}
-                problems.append(Problem("PKP-314", place, told))
+        locked = next((one for one in of_its_id if one.version == own.version), of_its_id[0])
+        problems += _differences(own, locked, place)
     if problems:
         raise PackageError(problems)
 
 
+def _differences(own: Pinned, locked: Pinned, place: Place) -> Iterator[Problem]:
+    for field in ("version", "digest", "rules_digest"):
+        found, expected = getattr(own, field), getattr(locked, field)
+        if found != expected:
+            told: dict[str, Parameter] = {"id": own.id, "field": field, "found": found, "expected": expected}
+            yield Problem("PKP-314", place, told)
+
+
 def engine_range(version: str) -> str:
     """Return the versions that are promised to give the same results as `version`: up to the next that may not."""
-    major, minor, *_ = version.split(".")
-    return f">={version},<0.{int(minor) + 1}" if major == "0" else f">={version},<{int(major) + 1}"
+    major, minor, patch = _numbers(version)
+    return f">={major}.{minor}.{patch}," + (f"<{major + 1}" if major else f"<0.{minor + 1}")
 
 
 def _allowed(version: str, wanted: str) -> bool:
-    """Whether a version lies in a range written as `>=A,<B`."""
-    lower, _, upper = wanted.partition(",")
-    if not lower.startswith(">=") or not upper.startswith("<"):
-        return False
-    try:
-        return _numbers(lower[2:]) <= _numbers(version) < _numbers(upper[1:])
-    except ValueError:
-        return False
+    """Whether a version lies in a range written as `>=A,<B`; what precedes a release counts as that release."""
+    lower, upper = wanted.removeprefix(">=").split(",<")
+    return _numbers(lower) <= _numbers(version) < _numbers(upper)
 
 
-def _numbers(text: str) -> tuple[int, ...]:
-    numbers = [int(part) for part in text.split(".")]
-    return (*numbers, 0, 0)[:3]
+def _numbers(text: str) -> tuple[int, int, int]:
+    """Return the three numbers that a version begins with; what is left out is 0."""
+    found = _RELEASE.match(text)
+    first, second, third = (int(part or 0) for part in (found.groups() if found else (0, 0, 0)))
+    return first, second, third

@@ -1,110 +1,86 @@
 """Overlays: a package that says what differs from another, and inherits the rest.
 
-What comes out is sections like those of any folder, so the same schema, model and cross-checks run on them. A place that the
-overlay touched is in its own files; any other is named as inherited.
+What comes out is sections like those of any folder, so the same schema, model and cross-checks run on them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from pekppp_rules.errors import Parameter, Place, Problem, closest, shown
-from pekppp_rules.errors import Path as DataPath
 from pekppp_rules.reading import Document
 from pekppp_rules.regulation.authored import authored
 from pekppp_rules.regulation.folder import SINGLE_KINDS, Sections, form_order
-from pekppp_rules.regulation.model import Package
+from pekppp_rules.regulation.inherited import (
+    Astray,
+    InheritedDocument,
+    Target,
+    WholeSection,
+    follow,
+    name_of,
+    names_in,
+    position,
+)
+from pekppp_rules.regulation.model import Package, Sources
+from pekppp_rules.regulation.model.changes import Change, Changes
 
-OPERATIONS = ("add", "replace", "remove")
-_NAMES = ("code", "id", "key", "letter", "aspect", "node", "field", "form", "level")
-"""The keys by which an item of a list is addressed, the first that it has."""
-
-
-class InheritedDocument(Document):
-    """A section of the base with the overlay's changes in it."""
-
-    def __init__(self, name: str, data: Any) -> None:
-        self.name = name
-        self.data = data
-        self.problems = []
-        self._touched: dict[DataPath, Callable[[DataPath, bool], Place]] = {}
-
-    def touch(self, path: DataPath, place: Callable[[DataPath, bool], Place]) -> None:
-        """Say that what stands at `path` was written by the overlay, and where."""
-        self._touched[path] = place
-
-    def place(self, path: DataPath, *, key: bool = False) -> Place:
-        """Return the place in the overlay's own files, or that it is inherited."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self._touched:
-                return self._touched[path[:length]](path[length:], key)
-        return Place(file=self.name, path=path)
+_PROVENANCE = ("source", "confidence")
 
 
-@dataclass
-class _Change:
-    """One entry of changes.yaml, and where it stands."""
+@dataclass(frozen=True)
+class _Entry:
+    """One entry of changes.yaml, where it stands, and its value as it was written."""
 
+    change: Change
     document: Document
     at: int
-    data: dict[str, Any]
-
-    @property
-    def operation(self) -> str:
-        return next((name for name in OPERATIONS if name in self.data), "add")
-
-    @property
-    def steps(self) -> list[str]:
-        return str(self.data[self.operation]).split("/")
+    value: Any
+    provenance: dict[str, Any]
 
     def place(self, *path: str | int, key: bool = False) -> Place:
         return self.document.place(("changes", self.at, *path), key=key)
 
-    def provenance(self) -> dict[str, Any]:
-        whole = self.document.data if isinstance(self.document.data, dict) else {}
-        return {
-            name: self.data.get(name, whole.get(name))
-            for name in ("source", "confidence")
-            if self.data.get(name, whole.get(name)) is not None
-        }
-
-
-@dataclass
-class _Target:
-    """Where an address leads: the block or list that holds it, its key or position, and its path in its document."""
-
-    document: InheritedDocument
-    holder: Any
-    key: str | int
-    path: DataPath
-    blocks: list[Any] = field(default_factory=list)
-    """The blocks on the way, outermost first."""
-
 
 def overlaid(own: Sections, base: Package) -> Sections:
-    """Return the sections of an overlay in full: the base, what the overlay adds to it, and its changes."""
+    """Return the sections of an overlay in full: the base, what the overlay adds to it, and its changes.
+
+    Files of changes or sources that are not as they should be stay among the `changes` of what is returned: it is no package yet.
+    """
     inherited = f"{base.regulation.id}@{base.regulation.version}"
     plain = authored(base)
     merged = Sections(own.origin, problems=list(own.problems))
     for kind in SINGLE_KINDS:
-        merged.single[kind] = InheritedDocument(f"{inherited}/{kind}", plain[kind])
-    merged.forms = [InheritedDocument(f"{inherited}/{form['form']}", form) for form in plain["forms"]]
-    merged.rules = [InheritedDocument(f"{inherited}/rules", file) for file in plain.get("rules", [])]
+        merged.single[kind] = InheritedDocument(f"{inherited}/{kind}", kind, plain[kind])
+    merged.forms = [InheritedDocument(f"{inherited}/{form['form']}", "form", form) for form in plain["forms"]]
+    merged.rules = [InheritedDocument(f"{inherited}/rules", "rules", file) for file in plain.get("rules", [])]
     _identity(own, merged)
     _sources(own, merged)
     merged.problems += _new_forms(own, merged)
     merged.rules += own.rules
     for document in own.changes:
-        for change in _changes(document):
-            merged.problems += _apply(change, merged)
+        if not _is_sound(document, Changes):
+            merged.changes.append(document)
+        for entry in _entries(document):
+            merged.problems += _apply(entry, merged)
     merged.forms.sort(key=form_order)
     for kind in ("index", "categories"):
         if kind in own.single:
             place = own.single[kind].place(("kind",))
             merged.problems.append(Problem("PKP-175", place, {"kind": kind}))
     return merged
+
+
+def _is_sound(document: Document, model: type[Changes] | type[Sources]) -> bool:
+    try:
+        model.model_validate(document.data)
+    except ValidationError:
+        return False
+    return True
 
 
 def _identity(own: Sections, merged: Sections) -> None:
@@ -122,18 +98,20 @@ def _identity(own: Sections, merged: Sections) -> None:
 
 def _sources(own: Sections, merged: Sections) -> None:
     document, target = own.single.get("sources"), merged.single["sources"]
-    if document is None or not isinstance(document.data, dict) or not isinstance(target.data, dict):
+    if document is None:
         return
-    entries, known = document.data.get("sources"), target.data["sources"]
-    if not isinstance(entries, list) or not isinstance(known, list) or not isinstance(target, InheritedDocument):
-        return
-    offset = len(known)
-    target.data["sources"] = [*known, *entries]
-    for at in range(len(entries)):
+    assert isinstance(target, InheritedDocument)
+    assert isinstance(target.data, dict)
+    if not _is_sound(document, Sources):
+        merged.changes.append(document)
+    entries, known = document.data.get("sources") if isinstance(document.data, dict) else None, target.data["sources"]
+    assert isinstance(known, list)
+    for at, entry in enumerate(entries if isinstance(entries, list) else ()):
         target.touch(
-            ("sources", offset + at),
+            ("sources", len(known)),
             lambda rest, is_key, at=at: document.place(("sources", at, *rest), key=is_key),  # type: ignore[misc]  # a default binds the loop's position
         )
+        known.append(deepcopy(entry))
 
 
 def _new_forms(own: Sections, merged: Sections) -> Iterator[Problem]:
@@ -147,147 +125,98 @@ def _new_forms(own: Sections, merged: Sections) -> Iterator[Problem]:
             merged.forms.append(document)
 
 
-def _changes(document: Document) -> Iterator[_Change]:
-    data = document.data
-    entries = data.get("changes") if isinstance(data, dict) else None
+def _entries(document: Document) -> Iterator[_Entry]:
+    """Yield the entries that say one thing; what is wrong with the others is the schema's to say."""
+    data = document.data if isinstance(document.data, dict) else {}
+    entries = data.get("changes")
     for at, entry in enumerate(entries if isinstance(entries, list) else ()):
-        if isinstance(entry, dict) and sum(name in entry for name in OPERATIONS) == 1:
-            yield _Change(document, at, entry)
+        try:
+            change = Change.model_validate(entry)
+        except ValidationError:
+            continue
+        assert isinstance(entry, dict)
+        said = {**data, **entry}
+        provenance = {name: said[name] for name in _PROVENANCE if said.get(name)}
+        yield _Entry(change, document, at, deepcopy(entry.get("value")), provenance)
 
 
-def _apply(change: _Change, merged: Sections) -> Iterator[Problem]:
-    found = _target(change, merged)
-    if isinstance(found, Problem):
-        yield found
-        return
-    exists = _exists(found)
-    address: dict[str, Parameter] = {"address": shown("/".join(change.steps))}
-    if change.operation == "add" and exists:
-        yield Problem("PKP-172", change.place("add"), address)
-        return
-    if change.operation != "add" and not exists:
-        yield _missing(change, len(change.steps) - 1, _names_in(found.holder))
-        return
-    if change.operation == "remove":
+def _apply(entry: _Entry, merged: Sections) -> Iterator[Problem]:
+    change, steps = entry.change, entry.change.steps
+    found = follow(steps, merged)
+    if isinstance(found, Astray):
+        yield _missing(entry, change.operation, steps[found.at] if found.at < len(steps) else "", found.known)
+    elif isinstance(found, WholeSection):
+        if found.kind == "forms" and change.remove is not None:
+            merged.forms.remove(found.document)
+        else:
+            yield Problem("PKP-175", entry.place(change.operation), {"kind": "/".join(steps)})
+    elif change.add is not None and found.exists:
+        yield Problem("PKP-172", entry.place("add"), {"address": shown("/".join(steps))})
+    elif change.add is None and not found.exists:
+        yield _missing(entry, change.operation, steps[-1], names_in(found.holder))
+    elif change.remove is not None:
         del found.holder[found.key]
-        return
-    if "value" not in change.data:
-        yield Problem("PKP-502", change.place(), {"key": "value"})
-        return
-    value = change.data["value"]
-    _write(change, found, {**change.provenance(), **value} if isinstance(value, dict) else value)
-
-
-def _write(change: _Change, target: _Target, value: Any) -> None:
-    """Put a value in its place. A bare value makes the block it stands in the overlay's: that block takes its source."""
-    path, key = target.path, target.key
-    if isinstance(target.holder, list) and change.operation == "add":
-        key = _position(change, target.holder)
-        target.holder.insert(key, value)
-        path = (*path[:-1], key)
+        if isinstance(found.key, int):
+            found.document.shift(found.path[:-1], found.key, -1)
     else:
-        if isinstance(target.holder, dict) and key == "weight" and not isinstance(value, dict):
-            value = {"value": value, **change.provenance()}
+        problems = [*_misfits(entry, found)]
+        if not problems:
+            _write(entry, found)
+        yield from problems
+
+
+def _misfits(entry: _Entry, target: Target) -> Iterator[Problem]:
+    """What is written has a source, the name that its address says, and a neighbour that is there."""
+    change, holder = entry.change, target.holder
+    if not target.is_provenance:
+        stated = {**entry.provenance, **(entry.value if isinstance(entry.value, dict) else {})}
+        for key in _PROVENANCE:
+            if key not in stated:
+                yield Problem("PKP-108", entry.place(change.operation), {"key": key})
+    name = name_of(entry.value) if isinstance(holder, list) else None
+    if name is not None and name != change.steps[-1]:
+        parameters: dict[str, Parameter] = {"step": shown(change.steps[-1]), "name": shown(name)}
+        yield Problem("PKP-165", entry.place("value"), parameters)
+    for where, neighbour in (("before", change.before), ("after", change.after)):
+        known = names_in(holder) if isinstance(holder, list) else []
+        if neighbour is not None and neighbour not in known:
+            yield _missing(entry, where, neighbour, known)
+
+
+def _write(entry: _Entry, target: Target) -> None:
+    """Put a value in its place. A bare value or a text makes the block it stands in the overlay's: that takes its source."""
+    value, key, path = entry.value, target.key, target.path
+    blocks = _as_blocks(value, key, entry.provenance) if target.stands_as_block else None
+    if blocks is not None and not target.is_provenance:
+        value = blocks
+    elif not target.is_provenance and (around := target.enclosing_block) is not None:
+        around.update(entry.provenance)
+    if isinstance(target.holder, list) and entry.change.add is not None:
+        key = _position(entry.change, target.holder)
+        path = (*path[:-1], key)
+        target.holder.insert(key, value)
+        target.document.shift(path[:-1], key, 1)
+    else:
         target.holder[key] = value
-    if not isinstance(value, (dict, list)) and isinstance(target.holder, dict):
-        target.holder.update(change.provenance())
-    target.document.touch(path, lambda rest, is_key: change.place("value", *rest, key=is_key))
+    target.document.touch(path, lambda rest, is_key: entry.place("value", *rest, key=is_key))
 
 
-def _position(change: _Change, holder: list[Any]) -> int:
-    for where, offset in (("before", 0), ("after", 1)):
-        if where in change.data:
-            names = [_name(item) for item in holder]
-            if change.data[where] in names:
-                return names.index(change.data[where]) + offset
-    return len(holder)
+def _as_blocks(value: Any, key: str | int, provenance: dict[str, Any]) -> Any:
+    """Return a block, a list of blocks or a weight with its source; None for any other value, which has none of its own."""
+    if isinstance(value, dict):
+        return {**provenance, **value}
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return [{**provenance, **item} if isinstance(item, dict) else item for item in value]
+    return {"value": value, **provenance} if key == "weight" and not isinstance(value, list) else None
 
 
-def _target(change: _Change, merged: Sections) -> _Target | Problem:
-    """Follow the steps of an address; a step that leads nowhere is told with the nearest name there is."""
-    steps = change.steps
-    start = _start(steps, merged)
-    if start is None:
-        return _missing(change, 0 if steps[0] not in _STARTS else 1, _starts(steps, merged))
-    document, inside, path = start
-    holder: Any = document.data
-    for at, step in enumerate(inside):
-        is_last = at == len(inside) - 1
-        key: str | int = step
-        if isinstance(holder, list):
-            names = [_name(item) for item in holder]
-            key = names.index(step) if step in names else len(holder)
-        if is_last:
-            return _Target(document, holder, key, (*path, key))
-        if not _exists(_Target(document, holder, key, path)):
-            return _missing(change, len(steps) - len(inside) + at, _names_in(holder))
-        holder = holder[key]
-        path = (*path, key)
-        if not isinstance(holder, (dict, list)):
-            return _missing(change, len(steps) - len(inside) + at + 1, [])
-    return _missing(change, len(steps), _names_in(holder))
+def _position(change: Change, holder: list[Any]) -> int:
+    if change.before is not None:
+        return position(change.before, holder)
+    return position(change.after, holder) + 1 if change.after is not None else len(holder)
 
 
-_STARTS = ("regulation", "sources", "index", "categories", "forms", "rules")
-
-
-def _start(steps: list[str], merged: Sections) -> tuple[InheritedDocument, list[str], DataPath] | None:
-    """Return the document that an address begins in, the steps inside it, and the path they start from."""
-    kind = steps[0]
-    if kind in merged.single and isinstance(document := merged.single[kind], InheritedDocument):
-        return document, steps[1:], ()
-    if kind == "forms" and len(steps) > 1:
-        for form in merged.forms:
-            if isinstance(form, InheritedDocument) and steps[1] in _form_names(form, merged):
-                return form, steps[2:], ()
-    if kind == "rules" and len(steps) > 1:
-        for file in merged.rules:
-            data = file.data if isinstance(file.data, dict) else {}
-            rules = data.get("rules")
-            names = [_name(rule) for rule in rules] if isinstance(rules, list) else []
-            if isinstance(file, InheritedDocument) and steps[1] in names:
-                return file, ["rules", *steps[1:]], ()
-    return None
-
-
-def _starts(steps: list[str], merged: Sections) -> list[str]:
-    if steps[0] == "forms":
-        return [name for form in merged.forms for name in _form_names(form, merged)]
-    if steps[0] == "rules":
-        files = [file.data for file in merged.rules if isinstance(file.data, dict)]
-        return [name for data in files for name in _names_in(data.get("rules"))]
-    return list(_STARTS)
-
-
-def _form_names(form: Document, merged: Sections) -> tuple[str, ...]:
-    """Return the names of a form in an address: `f03@luring`, and `f03` where it has one variant only."""
-    name, variant, _ = form_order(form)
-    only = sum(form_order(other)[0] == name for other in merged.forms) == 1
-    return tuple(text for text in (f"{name}@{variant}" if variant else "", name if only else "") if text)
-
-
-def _name(item: Any) -> str | None:
-    if not isinstance(item, dict):
-        return item if isinstance(item, str) else None
-    return next((str(item[key]) for key in _NAMES if key in item), None)
-
-
-def _names_in(holder: Any) -> list[str]:
-    if isinstance(holder, list):
-        return [name for item in holder if (name := _name(item)) is not None]
-    return list(holder) if isinstance(holder, dict) else []
-
-
-def _exists(target: _Target) -> bool:
-    if isinstance(target.holder, list):
-        return isinstance(target.key, int) and target.key < len(target.holder)
-    return isinstance(target.holder, dict) and target.key in target.holder
-
-
-def _missing(change: _Change, at: int, known: list[str]) -> Problem:
-    step = change.steps[at] if at < len(change.steps) else ""
-    parameters: dict[str, Parameter] = {"step": shown(step), "address": shown("/".join(change.steps))}
+def _missing(entry: _Entry, where: str, step: str, known: list[str]) -> Problem:
+    parameters: dict[str, Parameter] = {"step": shown(step), "address": shown("/".join(entry.change.steps))}
     near = closest(step, known) if step else None
-    return Problem(
-        "PKP-173", change.place(change.operation), {**parameters, "suggestion": near} if near else parameters
-    )
+    return Problem("PKP-173", entry.place(where), {**parameters, "suggestion": near} if near else parameters)

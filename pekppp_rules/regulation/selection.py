@@ -2,78 +2,109 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
-from pekppp_rules.errors import Parameter, Place, Problem, RegulationNotFoundError, closest, shown
+from pekppp_rules.errors import Parameter, PekpppError, Place, Problem, RegulationNotFoundError, closest, shown
+from pekppp_rules.reading import read_document
 from pekppp_rules.regulation.discovery import Folders
-from pekppp_rules.regulation.model import Identity, Moment, Package
-from pekppp_rules.regulation.registry import find_package, known_packages, version_of
+from pekppp_rules.regulation.model import Moment, Package, Validity
+from pekppp_rules.regulation.registry import find_package, known_packages, places_of, version_of
+
+_log = logging.getLogger(__name__)
 
 Standing = Literal["in force", "not yet", "ended", "undetermined"]
 
-
-@dataclass(frozen=True)
-class _Span:
-    """The first and the last day that a moment can be, as far as it is known."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def of(cls, moment: Moment) -> _Span:
-        year, month, day = (int(part) for part in (*moment.on.split("-"), "1", "1")[:3])
-        first = date(year, month, day)
-        if moment.precision == "day":
-            return cls(first, first)
-        is_month = moment.precision == "month"
-        following = date(year + month // 12, month % 12 + 1, 1) if is_month else date(year + 1, 1, 1)
-        return cls(first, following - timedelta(days=1))
+_ONE_DAY = timedelta(days=1)
 
 
-def standing(identity: Identity, on: date) -> Standing:
-    """Return whether a version is in force on a date, as far as its validity is known. It ends before its `until`."""
-    begins = _Span.of(identity.validity.from_)
-    ends = _Span.of(identity.validity.until) if identity.validity.until is not None else None
-    if on < begins.first:
+def standing(validity: Validity, on: date) -> Standing:
+    """Return whether a version is in force on a date, as far as its validity is known. It ends before its `until`.
+
+    A version is in force for a day at least, so each end also says something about the other.
+    """
+    begins, ends = validity.from_, validity.until
+    if on < begins.first_day:
         return "not yet"
-    if ends is not None and on >= ends.last:
+    if ends is None:
+        return "in force" if on >= begins.last_day else "undetermined"
+    if on >= ends.last_day:
         return "ended"
-    if on >= begins.last and (ends is None or on < ends.first):
-        return "in force"
-    return "undetermined"
+    latest_start = min(begins.last_day, ends.last_day - _ONE_DAY)
+    earliest_end = max(ends.first_day, begins.first_day + _ONE_DAY)
+    return "in force" if latest_start <= on < earliest_end else "undetermined"
 
 
 def select_package(family: str, on: date, scope: str, folders: Folders = ()) -> Package:
     """Return the one version of a family that is in force on a date, among those of a scope.
 
-    Raises RegulationNotFoundError: no such family or scope (PKP-305), none in force yet (PKP-306), all ended (PKP-307), or the
-    sources do not decide (PKP-308), with the candidates and the fact that is missing.
+    Raises RegulationNotFoundError: no such family or scope (PKP-305), none in force yet (PKP-306), all ended (PKP-307), between
+    two of them (PKP-316), or the sources do not decide (PKP-308), with the candidates and the fact that is missing.
     """
-    packages = [find_package(name, folders) for name in known_packages(folders)]
+    day = on.date() if isinstance(on, datetime) else on
+    packages = _usable(family, scope, folders)
     candidates = [one for one in packages if (one.regulation.family, one.regulation.scope) == (family, scope)]
     if not candidates:
         raise _unknown(family, scope, packages)
+    return in_force(candidates, day)
+
+
+def in_force(candidates: list[Package], on: date) -> Package:
+    """Return the one of several packages of a family that is in force on a date. Raises as `select_package` does."""
     by_standing: dict[Standing, list[Package]] = {}
     for one in candidates:
-        by_standing.setdefault(standing(one.regulation, on), []).append(one)
-    in_force, open_ones = by_standing.get("in force", []), by_standing.get("undetermined", [])
-    if len(in_force) == 1 and not open_ones:
-        return in_force[0]
-    parameters: dict[str, Parameter] = {"family": family, "on": on.isoformat()}
-    if in_force or open_ones:
-        told = "; ".join(_told(one) for one in (*in_force, *open_ones))
+        by_standing.setdefault(standing(one.regulation.validity, on), []).append(one)
+    certain, possible = by_standing.get("in force", []), by_standing.get("undetermined", [])
+    if len(certain) == 1 and not possible:
+        return certain[0]
+    parameters: dict[str, Parameter] = {"family": candidates[0].regulation.family, "on": on.isoformat()}
+    if certain or possible:
+        told = "; ".join(_told(one) for one in (*certain, *possible))
         raise RegulationNotFoundError(Problem("PKP-308", Place(), {**parameters, "candidates": told}))
-    if later := by_standing.get("not yet"):
-        first = min(later, key=lambda one: one.regulation.validity.from_.on)
-        begins = {"id": first.regulation.id, "start": first.regulation.validity.from_.on}
-        raise RegulationNotFoundError(Problem("PKP-306", Place(), {**parameters, **begins}))
-    last = max(candidates, key=lambda one: one.regulation.validity.until.on if one.regulation.validity.until else "")
-    until = last.regulation.validity.until
-    ended = {"id": last.regulation.id, "end": until.on if until is not None else "-"}
-    raise RegulationNotFoundError(Problem("PKP-307", Place(), {**parameters, **ended}))
+    coming = min(by_standing.get("not yet", []), key=lambda one: _begin(one).first_day, default=None)
+    gone = max(by_standing.get("ended", []), key=lambda one: _end(one).last_day, default=None)
+    start = {"next": coming.regulation.id, "start": _begin(coming).on} if coming is not None else {}
+    end = {"last": gone.regulation.id, "end": _end(gone).on} if gone is not None else {}
+    code = "PKP-316" if start and end else "PKP-306" if start else "PKP-307"
+    raise RegulationNotFoundError(Problem(code, Place(), {**parameters, **start, **end}))
+
+
+def _begin(package: Package) -> Moment:
+    return package.regulation.validity.from_
+
+
+def _end(package: Package) -> Moment:
+    until = package.regulation.validity.until
+    assert until is not None
+    return until
+
+
+def _usable(family: str, scope: str, folders: Folders) -> list[Package]:
+    """Return every package that can be used. One that cannot stops the choice only where it may be what is asked for."""
+    packages = []
+    for name in known_packages(folders):
+        try:
+            packages.append(find_package(name, folders))
+        except PekpppError as error:
+            if _may_be_of(name, family, scope, folders):
+                raise
+            _log.warning("%s cannot be used: %s", name, error.problems[0].line("en"))
+    return packages
+
+
+def _may_be_of(name: str, family: str, scope: str, folders: Folders) -> bool:
+    """Return whether the files of a package that cannot be used name this family and scope, or leave them to its base."""
+    for place in places_of(name, folders):
+        try:
+            data = read_document(place.path / "regulation.yaml").data
+        except PekpppError:
+            continue
+        stated = data if isinstance(data, dict) else {"family": None}
+        if stated.get("family", family) == family and stated.get("scope", scope) == scope:
+            return True
+    return False
 
 
 def _told(package: Package) -> str:

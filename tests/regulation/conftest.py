@@ -12,6 +12,7 @@ from pekppp_rules.errors import Problem
 from pekppp_rules.reading import bundled_folder
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.load import check_folder, load_folder
+from tests.releases import toy_in
 
 SHIPPED = "permenpanrb_29_2022"
 
@@ -243,6 +244,13 @@ def small(tmp_path):
 @pytest.fixture
 def toy(tmp_path):
     return copy_toy(tmp_path)
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A folder with the invented package in it, to lay overlays beside."""
+    toy_in(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -217,3 +220,92 @@ def test_two_copies_of_one_package_are_equal_and_share_their_digest(shipped, kep
     first, second = shipped.load(), kept_shipped.load()
     assert first == second
     assert first.digest == second.digest
+
+
+RULES = ("rules_checks.yaml", "rules_levels.yaml", "rules_recommendations.yaml")
+
+
+def together(copy, files, name):
+    """Put the rules of several files into one, each rule and table with the source and confidence of its file."""
+    tables, rules = [], []
+    for file in files:
+        data = read_document(copy.folder / file).data
+        told = {key: data[key] for key in ("source", "confidence")}
+        tables += [{**told, **table} for table in data.get("tables", [])]
+        rules += [{**told, **rule} for rule in data["rules"]]
+        (copy.folder / file).unlink()
+    whole = {"kind": "rules", "source": ["PACKAGE"], "confidence": "single", "tables": tables, "rules": rules}
+    (copy.folder / name).write_text(json.dumps(whole, default=float, ensure_ascii=False), "utf-8")
+
+
+def test_how_rules_are_split_into_files_leaves_both_digests_alone(shipped, kept_shipped):
+    together(shipped, RULES, "rules.yaml")
+    whole, split = shipped.load(), kept_shipped.load()
+    assert (len(whole.rules), len(split.rules)) == (1, 3)
+    assert (whole.digest, whole.rules_digest) == (split.digest, split.rules_digest)
+
+
+def test_a_file_for_each_rule_leaves_both_digests_alone(toy, kept_toy):
+    data = read_document(toy.folder / "aturan.yaml").data
+    (toy.folder / "aturan.yaml").unlink()
+    for number, rule in enumerate(data["rules"]):
+        tables = {"tables": data["tables"]} if number == 0 else {}
+        one = {"kind": "rules", "source": ["JURU"], "confidence": "single", **tables, "rules": [rule]}
+        one |= {key: data[key] for key in ("source", "confidence")}
+        text = json.dumps(one, default=float, ensure_ascii=False)
+        (toy.folder / f"aturan_{number:02}.yaml").write_text(text, "utf-8")
+    assert (toy.load().digest, toy.load().rules_digest) == (kept_toy.load().digest, kept_toy.load().rules_digest)
+
+
+def test_the_order_of_rules_is_part_of_both_digests(shipped, kept_shipped):
+    together(shipped, RULES[::-1], "rules.yaml")
+    assert shipped.load().digest != kept_shipped.load().digest
+    assert shipped.load().rules_digest != kept_shipped.load().rules_digest
+
+
+def test_the_source_of_a_single_rule_is_part_of_the_digest_whoever_says_it(toy, kept_toy):
+    before = kept_toy.load().digest
+    toy.edit("aturan.yaml", "  - id: gua_gelap\n", "  - id: gua_gelap\n    source: [TITAH]\n")
+    assert toy.load().digest == before
+    toy.edit("aturan.yaml", "    source: [TITAH]\n", "    source: [JURU]\n")
+    assert toy.load().digest != before
+
+
+def test_a_note_at_the_head_of_a_file_of_rules_is_for_its_reader_only(toy, kept_toy):
+    toy.edit("aturan.yaml", "kind: rules\n", "kind: rules\nnote: {id: Untuk pembaca berkas ini.}\n")
+    assert toy.load().digest == kept_toy.load().digest
+
+
+@pytest.mark.parametrize("copy", ["small", "toy", "shipped"])
+def test_every_way_of_writing_a_line_end_leaves_both_digests_alone(request, copy):
+    package = request.getfixturevalue(copy)
+    before = package.load()
+    for path in package.folder.glob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("\n", "\r\n"), "utf-8", newline="")
+    after = package.load()
+    assert (after.digest, after.rules_digest) == (before.digest, before.rules_digest)
+
+
+def test_the_digests_are_the_same_on_every_platform_and_interpreter(small):
+    """A golden value: it changes only with the canonical form, and then every record of the past would no longer verify."""
+    package = small.load()
+    assert package.digest == "sha256:e0706a0e8dfdebacd29e0dedde1e6319e9c14a50214a0df2dcadc6d5f6fff725"
+    assert package.rules_digest == "sha256:450e15f5ae5f3202cafcd3758b8bd79b23e0767b6e791e799200193689ef9cec"
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "LC_ALL": "C", "PYTHONUTF8": "0"}, {"TZ": "Asia/Jayapura"}],
+)
+def test_neither_hash_seed_nor_locale_nor_time_zone_shows_in_it(checkout, kept_toy, environment):
+    script = "import pekppp_rules as p, sys; r = p.load(sys.argv[1]); print(r.digest, r.rules_digest)"
+    done = subprocess.run(
+        [sys.executable, "-c", script, kept_toy.folder],
+        cwd=checkout,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    package = kept_toy.load()
+    assert done.stdout.split() == [package.digest, package.rules_digest]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import pickle
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -430,3 +432,26 @@ def test_a_file_that_no_index_names_would_be_noticed(toy_folder):
     (toy_folder / "released" / "1.0.1.json").write_text("{}")
     with pytest.raises(AssertionError):
         test_every_release_that_ships_is_the_one_on_record(toy_folder)
+
+
+NO_YAML = """
+import json, sys
+import pekppp_rules as pekppp
+regulation = pekppp.load(sys.argv[1], folders=[sys.argv[2]])
+evaluation = regulation.evaluate(pekppp.read_submission(sys.argv[3]))
+told = {"version": regulation.version, "data": evaluation.data(), "why": evaluation.explain().text()}
+loaded = [name for name in ("yaml", "_yaml", "jsonschema") if name in sys.modules]
+print(json.dumps({**told, "loaded": loaded}))
+"""
+
+
+def test_under_a_release_nothing_parses_yaml(kept_release, tmp_path, checkout):
+    folder, _ = kept_release
+    submission = TOY_SUBMISSIONS["palace"]
+    path = tmp_path / "loket.json"
+    path.write_text(json.dumps(submission.data(), default=float), "utf-8")
+    arguments = [sys.executable, "-c", NO_YAML, TOY_ID, folder.parent, path]
+    done = subprocess.run(arguments, cwd=checkout, capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout)
+    assert told["loaded"] == []
+    assert (told["version"], told["data"]) == ("1.0.0", load(folder).evaluate(submission).data())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from fractions import Fraction
 
 from pekppp_rules.errors import Path, Phrase
@@ -186,11 +185,15 @@ def check_validity_is_an_interval(parts: Parts) -> Iterator[Finding]:
     if not parts.regulation:
         return
     validity = parts.regulation.validity
-    for key, moment in (("from", validity.from_), ("until", validity.until)):
-        if moment is not None and not _is_date(moment):
-            path: Path = ("regulation", "validity", key, "on")
-            yield "PKP-127", path, {"date": moment.on, "precision": moment.precision}
-    if validity.until is not None and validity.until.on <= validity.from_.on:
+    wrong = [
+        (key, moment)
+        for key, moment in (("from", validity.from_), ("until", validity.until))
+        if moment is not None and not _is_date(moment)
+    ]
+    for key, moment in wrong:
+        path: Path = ("regulation", "validity", key, "on")
+        yield "PKP-127", path, {"date": moment.on, "precision": moment.precision}
+    if not wrong and validity.until is not None and validity.until.last_day <= validity.from_.first_day:
         yield (
             "PKP-129",
             ("regulation", "validity", "until", "on"),
@@ -203,10 +206,9 @@ def _is_date(moment: Moment) -> bool:
     if len(moment.on) != lengths[moment.precision]:
         return False
     try:
-        date.fromisoformat(moment.on + "-01-01"[lengths[moment.precision] - 4 :])
+        return bool(moment.first_day)
     except ValueError:
         return False
-    return True
 
 
 def check_variants_can_be_chosen(parts: Parts) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
@@ -16,6 +18,20 @@ class Moment(Sourced):
 
     on: Date
     precision: Literal["day", "month", "year"]
+
+    @property
+    def first_day(self) -> date:
+        """The first day that it can be. Raises ValueError where `on` is no date; `check` refuses such a package (PKP-127)."""
+        return date.fromisoformat(self.on + "-01-01"[len(self.on) - 4 :])
+
+    @property
+    def last_day(self) -> date:
+        """The last day that it can be."""
+        first = self.first_day
+        if self.precision == "day":
+            return first
+        month = first.month if self.precision == "month" else 12
+        return first.replace(month=month, day=monthrange(first.year, month)[1])
 
 
 class Validity(Sourced):

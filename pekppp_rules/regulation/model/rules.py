@@ -188,8 +188,8 @@ class NumberTable(Sourced):
 Table = Annotated[Annotated[StepTable, kind("steps")] | Annotated[NumberTable, kind("numbers")], told_by_key("kind")]
 
 
-class RuleFile(Sourced):
-    """A file of rules, with the tables they look things up in."""
+class RuleFile(Model):
+    """Rules with the tables they look things up in. Each has its own source; how they are split into files says nothing."""
 
     kind: Literal["rules"]
     tables: tuple[Table, ...] = ()
