@@ -240,6 +240,15 @@ EXAMPLES: dict[str, Example] = {
         "a level that looks at a score",
         ("aturan.yaml", '1: {fact: lapor.sapaan.ada, "=": true}', '1: {node: rubrik.p1, ">": 0}'),
     ),
+    "PKP-150": package(
+        "a known gap that is none",
+        (
+            "cases/published_labels.yaml",
+            "class: label_only\n    value: 4.22",
+            'class: known_gap\n    printed: {value: "4.22", letter: A-}\n    why: salah tulis\n    value: 4.22',
+        ),
+        command="test",
+    ),
     "PKP-170": overlay("an overlay of a version that does not exist", ("regulation.yaml", "@0.1.0.dev", "@9.9.9")),
     "PKP-171": overlay("an overlay of itself", ("regulation.yaml", f"extends: {PACKAGE}@", f"extends: {OVERLAY}@")),
     "PKP-172": overlay(
