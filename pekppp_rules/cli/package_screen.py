@@ -13,6 +13,7 @@ from pekppp_rules.cli.layout import wrap
 from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation.explain import CONFIDENCE_WORDS
 from pekppp_rules.evaluation.wording import exact_words
+from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation.model import (
     Dispute,
     FactsForm,
@@ -23,6 +24,7 @@ from pekppp_rules.regulation.model import (
     RubricForm,
     Sourced,
     Unknown,
+    Weight,
     WeightedMean,
     WeightedSum,
 )
@@ -39,6 +41,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Disputed between sources, with this package's choice",
     ),
     "unscored": ("tidak dinilai", "not scored"),
+    "printed": ("tercetak", "printed"),
 }
 
 
@@ -124,13 +127,20 @@ def _form(form: Form, package: Package, lang: Language, columns: int) -> Iterato
         if aspect.aspect is not None:
             yield f"  {aspect.aspect}  {package.aspect_name(aspect.aspect)(lang)}"
         for row in aspect.rows:
-            weight = exact_words(row.weight.value, lang) if row.weight is not None else ""
+            weight = _weight(row.weight, lang) if row.weight is not None else ""
             yield from wrap(
                 f"    {row.code:<{width}} {weight:>3}  {row.title(lang)}", columns, subsequent_indent=" " * (width + 10)
             )
     if isinstance(form, RubricForm):
         for unscored in form.unscored:
             yield f"    {unscored.code:<{width}}   -  {unscored.title(lang)} ({_word('unscored', lang)})"
+
+
+def _weight(weight: Weight, lang: Language) -> str:
+    """Return the number that counts; where a source prints a rounded figure for it, as a ratio with that figure."""
+    if weight.printed is None:
+        return exact_words(weight.value, lang)
+    return f"{exact_text(weight.value)} ({_word('printed', lang)} {exact_words(weight.printed, lang)})"
 
 
 def _categories(package: Package, lang: Language, columns: int) -> Iterator[str]:

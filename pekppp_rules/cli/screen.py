@@ -105,16 +105,17 @@ def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
 
 
 def branches_with_aspects(evaluation: Evaluation) -> list[tuple[NodeResult, dict[str, NodeResult]]]:
-    """Return the parts of the index that are made of aspects, each with its nodes by aspect."""
+    """Return what is made of aspects, each with its nodes by aspect: the index itself, else the parts of it that are."""
     root = evaluation.node(evaluation.root_id)
-    found = []
-    for branch in map(evaluation.node, root.children):
-        if branch.kind not in _MEANS:
-            continue
-        by_aspect = {child.aspect: child for child in map(evaluation.node, branch.children) if child.aspect}
-        if by_aspect:
-            found.append((branch, by_aspect))
-    return found
+    for level in ([root], [evaluation.node(child) for child in root.children]):
+        found = []
+        for branch in level:
+            by_aspect = {child.aspect: child for child in map(evaluation.node, branch.children) if child.aspect}
+            if by_aspect and branch.kind in _MEANS:
+                found.append((branch, by_aspect))
+        if found:
+            return found
+    return []
 
 
 def _bar(node: NodeResult) -> str:

@@ -1,0 +1,42 @@
+"""The screens of packages that are built otherwise than PermenPANRB 29/2022."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def unit(tmp_path):
+    """Write a submission under a package with these lines under `forms`, and return its path."""
+
+    def written(package, year, *forms):
+        head = [f"regulation: {package}", "unit: {name: Unit Contoh, agency: Kota Contoh}", f"period: {{year: {year}}}"]
+        path = tmp_path / "unit.yaml"
+        path.write_text("\n".join([*head, "forms:", *(f"  {line}" for line in forms)]), "utf-8")
+        return path
+
+    return written
+
+
+ROWS_OF_2017 = {"a": 13, "b": 7, "c": 7, "d": 5, "e": 4, "f": 1}
+
+
+def test_aspects_right_below_the_index_are_shown_once_with_their_share(pekppp_command, unit):
+    scores = {f"paket.{aspect}.{at}": 4 for aspect, count in ROWS_OF_2017.items() for at in range(1, count + 1)}
+    told = ", ".join(f"{code}: {level}" for code, level in (scores | {"paket.f.1": 2}).items())
+    out = pekppp_command(
+        "evaluate", unit("permenpanrb_17_2017", 2019, f"f02: [{{evaluator: E, scores: {{{told}}}}}]")
+    ).out
+    table = out[out.index("Aspek") :].split("\n\n")[0].splitlines()
+    assert len(table) == 8
+    assert table[0].split() == ["Aspek", "Bobot", "ipp"]
+    assert table[1].split() == ["a", "Kebijakan", "Pelayanan", "████████████░░░", "30%", "4,00"]
+    assert table[6].split() == ["f", "Inovasi", "██████░░░░░░░░░", "7%", "2,00"]
+    assert table[7].split() == ["3,86"]
+
+
+def test_a_weight_that_is_printed_rounded_is_shown_as_both(pekppp_command):
+    out = pekppp_command("regulations", "show", "permenpanrb_17_2017").out
+    assert "paket.a.1  5/56 (tercetak 8,9)  Standar pelayanan tersedia" in out
+    assert "paket.d.1   20  Sistem informasi" in out
+    assert "5/56 (printed 8.9)" in pekppp_command("regulations", "show", "permenpanrb_17_2017", "--lang", "en").out
