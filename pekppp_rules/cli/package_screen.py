@@ -97,7 +97,7 @@ def _index(package: Package, lang: Language, columns: int) -> Iterator[str]:
     for node in package.index.nodes:
         if isinstance(node, (WeightedMean, WeightedSum)) and node.parts:
             out_of = node.out_of if isinstance(node, WeightedMean) else Fraction(1)
-            terms = " + ".join(f"{exact_words(part.weight.value, lang)} {part.node}" for part in node.parts)
+            terms = " + ".join(f"{_share(part.weight.value, lang)} {part.node}" for part in node.parts)
             terms = terms if out_of == 1 else f"({terms}) / {exact_words(out_of, lang)}"
         elif isinstance(node, FirstGiven):
             joined = {"id": " atau ", "en": " or "}[lang].join(part.node for part in node.parts)
@@ -134,6 +134,12 @@ def _form(form: Form, package: Package, lang: Language, columns: int) -> Iterato
     if isinstance(form, RubricForm):
         for unscored in form.unscored:
             yield f"    {unscored.code:<{width}}   -  {unscored.title(lang)} ({_word('unscored', lang)})"
+
+
+def _share(value: Fraction, lang: Language) -> str:
+    """Return a share as a decimal, or as a ratio where no decimal writes it."""
+    words = exact_words(value, lang)
+    return exact_text(value) if words.startswith("≈") else words
 
 
 def _weight(weight: Weight, lang: Language) -> str:

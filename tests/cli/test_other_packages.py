@@ -40,3 +40,33 @@ def test_a_weight_that_is_printed_rounded_is_shown_as_both(pekppp_command):
     assert "paket.a.1  5/56 (tercetak 8,9)  Standar pelayanan tersedia" in out
     assert "paket.d.1   20  Sistem informasi" in out
     assert "5/56 (printed 8.9)" in pekppp_command("regulations", "show", "permenpanrb_17_2017", "--lang", "en").out
+
+
+def test_what_stands_beside_the_index_is_shown_with_its_own_category(pekppp_command, checkout):
+    example = checkout / "examples" / "skm_kecamatan_contoh.yaml"
+    out = pekppp_command("evaluate", example).out
+    section = out[out.index("Di samping indeks:") :].split("\n\n")[0].splitlines()
+    assert len(section) == 10
+    assert section[1] == "  Nilai unsur Persyaratan: 84,44  B  Baik"
+    assert section[3] == "  Nilai unsur Waktu: 75,56  C  Kurang Baik"
+    english = pekppp_command("evaluate", example, "--lang", "en").out
+    assert "Beside the index:\n  Value of element Requirements: 84.44  B  Good\n" in english
+
+
+def test_long_codes_of_aspects_leave_room_for_their_names(pekppp_command, unit):
+    means = ", ".join(f"u{number}: 3" for number in range(1, 15))
+    path = unit("kep_25_2004", 2011, f"skm: {{means: {{{means}}}}}")
+    for out in (pekppp_command("evaluate", path).out, pekppp_command("evaluate", path, "--draft").out):
+        (line,) = (line for line in out.splitlines() if line.startswith("u14"))
+        assert line.startswith("u14  Unsur 14 ")
+
+
+def test_every_line_of_a_screen_keeps_to_its_columns(pekppp_command, checkout):
+    out = pekppp_command("evaluate", checkout / "examples" / "skm_kecamatan_contoh.yaml").out
+    assert max(len(line) for line in out.splitlines()) <= 80
+
+
+def test_a_share_that_no_decimal_writes_is_shown_as_a_ratio(pekppp_command):
+    out = pekppp_command("regulations", "show", "permenpanrb_14_2017").out
+    assert "indeks = 1/9 skm.persyaratan + 1/9 skm.prosedur" in out
+    assert "≈" not in out
