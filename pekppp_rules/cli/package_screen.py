@@ -106,7 +106,8 @@ def _index(package: Package, lang: Language, columns: int) -> Iterator[str]:
             plus = f" + {exact_words(node.plus, lang)}" if node.plus else ""
             terms = f"{exact_words(node.times, lang)} × {node.of}{plus}"
         elif node.kind == "mean" and node.parts:
-            terms = "(" + " + ".join(part.node for part in node.parts) + f") / {len(node.parts)}"
+            terms = " + ".join(part.node for part in node.parts)
+            terms = f"({terms}) / {len(node.parts)}" if len(node.parts) > 1 else terms
         else:
             continue
         yield from wrap(f"  {node.id} = {terms} {_basis(node, lang)}", columns, subsequent_indent="    ")
@@ -153,9 +154,10 @@ def _categories(package: Package, lang: Language, columns: int) -> Iterator[str]
     for table in package.categories.tables:
         heading = f"{_word('categories', lang)}: {table.title(lang)} {_basis(table, lang)}"
         yield from wrap(heading, columns, subsequent_indent="  ")
+        letters = max(3, *(len(category.letter) for category in table.categories))
         for category in table.categories:
             bound = exact_words(category.from_, lang)
-            yield f"  {category.letter:<3} {_word('from', lang)} {bound:<5} {category.name(lang)}"
+            yield f"  {category.letter:<{letters}} {_word('from', lang)} {bound:<5} {category.name(lang)}"
 
 
 def _disputes(package: Package, lang: Language, columns: int) -> Iterator[str]:

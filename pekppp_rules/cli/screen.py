@@ -76,13 +76,16 @@ def _index(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str
         yield f"  {_word('category', lang)}: {_named(category, lang)}"
     if evaluation.index.conversion is not None:
         yield f"  {_word('converted', lang)}: {decimal_words(evaluation.index.conversion, lang)}"
-    terms = [
-        f"{exact_words(child.weight, lang)} × {near_words(child.carried, lang)} ({child.id})"
-        for child in map(evaluation.node, root.children)
-        if child.weight is not None
-    ]
+    terms = [_term(child, lang) for child in map(evaluation.node, root.children) if child.weight is not None]
     why = f"  {_word('why', lang)}: " + " + ".join(terms) + f" = {near_words(root.value, lang)}"
     yield from wrap(why, columns, subsequent_indent="    ")
+
+
+def _term(child: NodeResult, lang: Language) -> str:
+    """Return what a child brings: its share and value, the value alone where the share is one."""
+    assert child.weight is not None
+    value = f"{near_words(child.carried, lang)} ({child.id})"
+    return value if child.weight == 1 else f"{exact_words(child.weight, lang)} × {value}"
 
 
 def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:

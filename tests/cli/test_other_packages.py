@@ -70,3 +70,22 @@ def test_a_share_that_no_decimal_writes_is_shown_as_a_ratio(pekppp_command):
     out = pekppp_command("regulations", "show", "permenpanrb_14_2017").out
     assert "indeks = 1/9 skm.persyaratan + 1/9 skm.prosedur" in out
     assert "≈" not in out
+
+
+def test_a_share_of_one_is_left_out_of_the_reason(pekppp_command, unit):
+    out = pekppp_command("evaluate", unit("ombudsman_opini_2023", 2023, "nilai: {values: {skor: 96.91}}")).out
+    assert "  Mengapa: 96,91 (nilai.skor) = 96,91\n" in out
+    assert "  Zona kepatuhan: 96,91  hijau  Zona hijau\n" in out
+    assert "Aspek" not in out
+
+
+def test_zones_with_long_names_stand_in_one_column(pekppp_command):
+    out = pekppp_command("regulations", "show", "ombudsman_kepatuhan_2021").out
+    assert "  hijau  mulai 81    Kepatuhan Tinggi\n  kuning mulai 51    Kepatuhan Sedang\n" in out
+    assert "  nilai_akhir = nilai.skor [" in out
+
+
+def test_a_form_of_values_has_no_heading_for_those_of_no_aspect(pekppp_command):
+    out = pekppp_command("regulations", "show", "ombudsman_opini_2023", "--form", "nilai").out
+    assert "Informasi tambahan" not in out
+    assert "  skor  Nilai opini" in out
