@@ -83,7 +83,7 @@ def _run_snippet(code: str, lang: str) -> str:
 def lines_with(code: str, printed: str) -> list[str]:
     """Return the printed lines that carry `code`, at most two, without their tail where they run on."""
     found = [line for line in printed.splitlines() if code in line]
-    return [line if len(line) <= 200 else line[:199] + "…" for line in found[:2]]
+    return [line if len(line) <= 320 else line[:319] + "…" for line in found[:2]]
 
 
 def page() -> Iterator[str]:

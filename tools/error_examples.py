@@ -249,6 +249,15 @@ EXAMPLES: dict[str, Example] = {
         "a level that looks at a score",
         ("aturan.yaml", '1: {fact: lapor.sapaan.ada, "=": true}', '1: {node: rubrik.p1, ">": 0}'),
     ),
+    "PKP-150": package(
+        "a known gap that is none",
+        (
+            "cases/published_labels.yaml",
+            "class: label_only\n    value: 4.22",
+            'class: known_gap\n    printed: {value: "4.22", letter: A-}\n    why: salah tulis\n    value: 4.22',
+        ),
+        command="test",
+    ),
     "PKP-163": Example(
         "no reason",
         command=f"pekppp regulations withdraw ./{TOY}@0.1.0 --reason=",

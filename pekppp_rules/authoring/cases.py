@@ -17,6 +17,7 @@ from pekppp_rules.evaluation import Evaluation
 from pekppp_rules.reading import Document, exact_text, to_exact
 from pekppp_rules.regulation.case_files import read_cases
 from pekppp_rules.regulation.model import FactsForm, Form
+from pekppp_rules.regulation.rounding import rounded_half_up
 from pekppp_rules.regulation.tree import all_choices, chosen_forms
 from pekppp_rules.submission import Submission
 from pekppp_rules.submission.explain import explain, path_only
@@ -80,13 +81,25 @@ def _run(case: _Case, regulation: Regulation) -> Iterator[Problem]:
         yield Problem("PKP-118", case.place(), told)
         return
     for name, expected in case.data["expect"].items():
-        if name == "nodes":
-            for node, value in expected.items():
-                result = found["nodes"].get(node, "-")
-                if result != _normal(value):
-                    yield _differs(case, node, value, result, "expect", "nodes", node)
+        if name in ("nodes", "categories"):
+            for node, stated in expected.items():
+                result = found[name].get(node, "-")
+                if result != (_normal(stated) if name == "nodes" else stated):
+                    yield _differs(case, node, stated, result, "expect", name, node)
         elif found[name] != (_normal(expected) if name == "exact" else expected):
             yield _differs(case, name, expected, found[name], "expect", name)
+    if case.data.get("class") == "known_gap" and _comes_out(case.data["printed"], found):
+        yield Problem("PKP-150", case.place("class"), {"case": case.name})
+
+
+def _comes_out(printed: Mapping[str, str], found: Mapping[str, Any]) -> bool:
+    """Whether everything that was printed is what the package gives, at as many decimals as were printed."""
+    if printed.get("letter", found["letter"]) != found["letter"]:
+        return False
+    if "value" not in printed:
+        return True
+    exact, places = Fraction(found["exact"]), len(printed["value"].partition(".")[2])
+    return rounded_half_up(exact.numerator, exact.denominator, places) == Decimal(printed["value"])
 
 
 def _differs(case: _Case, field_name: str, expected: str, found: str, *steps: str) -> Problem:
@@ -104,7 +117,7 @@ def _normal(value: str) -> str:
 
 def _category_of(case: _Case, regulation: Regulation) -> dict[str, Any]:
     category = regulation.categorise(to_exact(case.data["value"]))
-    return {"letter": category.letter, "name": category.name}
+    return {"letter": category.letter, "name": category.name, "exact": exact_text(to_exact(case.data["value"]))}
 
 
 def _evaluated(case: _Case, regulation: Regulation) -> dict[str, Any]:
@@ -117,6 +130,7 @@ def _evaluated(case: _Case, regulation: Regulation) -> dict[str, Any]:
         "rounded": str(evaluation.index.rounded),
         "conversion": str(evaluation.index.conversion),
         "nodes": {name: exact_text(node.value) for name, node in evaluation.nodes.items()},
+        "categories": {name: node.category.letter for name, node in evaluation.nodes.items() if node.category},
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pekppp_rules.cli.layout import cell as fitted
-from pekppp_rules.cli.layout import wrap
+from pekppp_rules.cli.layout import columns_of, wrap
 from pekppp_rules.cli.screen import basis, branches_with_aspects, findings, heading
 from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation.category import Category
@@ -60,7 +60,8 @@ def _aspects(draft: Draft, lang: Language, columns: int) -> Iterator[str]:
         return
     names = [(aspect.code, aspect.name(lang)) for aspect in draft.lower.aspects]
     cell = 13
-    name_width = max(12, min(max(len(name) for _, name in names) + 4, columns - cell * len(branches)))
+    longest = max(columns_of(f"{code}  {name}") for code, name in names) + 1
+    name_width = max(12, min(longest, columns - cell * len(branches)))
     yield f"{_word('aspect', lang):<{name_width}}" + "".join(f"{branch.id:>{cell}}" for branch, _ in branches)
     for code, name in names:
         nodes = [by_aspect.get(code) for _, by_aspect in branches]

@@ -63,7 +63,8 @@ def _form(form: FormView, lang: Language) -> Iterator[tuple[int, str]]:
             yield 0, unknown(lang)
     for aspect in form.aspects:
         yield 0, ""
-        yield 0, _aspect_name(aspect, lang)
+        if aspect.code is not None or form.type != "value":
+            yield 0, _aspect_name(aspect, lang)
         for row in aspect.rows:
             yield from _row(row, lang)
 

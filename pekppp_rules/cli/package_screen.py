@@ -13,6 +13,7 @@ from pekppp_rules.cli.layout import wrap
 from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation.explain import CONFIDENCE_WORDS
 from pekppp_rules.evaluation.wording import exact_words
+from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation.model import (
     Dispute,
     FactsForm,
@@ -23,6 +24,7 @@ from pekppp_rules.regulation.model import (
     RubricForm,
     Sourced,
     Unknown,
+    Weight,
     WeightedMean,
     WeightedSum,
 )
@@ -39,6 +41,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Disputed between sources, with this package's choice",
     ),
     "unscored": ("tidak dinilai", "not scored"),
+    "printed": ("tercetak", "printed"),
 }
 
 
@@ -94,7 +97,7 @@ def _index(package: Package, lang: Language, columns: int) -> Iterator[str]:
     for node in package.index.nodes:
         if isinstance(node, (WeightedMean, WeightedSum)) and node.parts:
             out_of = node.out_of if isinstance(node, WeightedMean) else Fraction(1)
-            terms = " + ".join(f"{exact_words(part.weight.value, lang)} {part.node}" for part in node.parts)
+            terms = " + ".join(f"{_share(part.weight.value, lang)} {part.node}" for part in node.parts)
             terms = terms if out_of == 1 else f"({terms}) / {exact_words(out_of, lang)}"
         elif isinstance(node, FirstGiven):
             joined = {"id": " atau ", "en": " or "}[lang].join(part.node for part in node.parts)
@@ -103,7 +106,8 @@ def _index(package: Package, lang: Language, columns: int) -> Iterator[str]:
             plus = f" + {exact_words(node.plus, lang)}" if node.plus else ""
             terms = f"{exact_words(node.times, lang)} × {node.of}{plus}"
         elif node.kind == "mean" and node.parts:
-            terms = "(" + " + ".join(part.node for part in node.parts) + f") / {len(node.parts)}"
+            terms = " + ".join(part.node for part in node.parts)
+            terms = f"({terms}) / {len(node.parts)}" if len(node.parts) > 1 else terms
         else:
             continue
         yield from wrap(f"  {node.id} = {terms} {_basis(node, lang)}", columns, subsequent_indent="    ")
@@ -124,7 +128,7 @@ def _form(form: Form, package: Package, lang: Language, columns: int) -> Iterato
         if aspect.aspect is not None:
             yield f"  {aspect.aspect}  {package.aspect_name(aspect.aspect)(lang)}"
         for row in aspect.rows:
-            weight = exact_words(row.weight.value, lang) if row.weight is not None else ""
+            weight = _weight(row.weight, lang) if row.weight is not None else ""
             yield from wrap(
                 f"    {row.code:<{width}} {weight:>3}  {row.title(lang)}", columns, subsequent_indent=" " * (width + 10)
             )
@@ -133,13 +137,27 @@ def _form(form: Form, package: Package, lang: Language, columns: int) -> Iterato
             yield f"    {unscored.code:<{width}}   -  {unscored.title(lang)} ({_word('unscored', lang)})"
 
 
+def _share(value: Fraction, lang: Language) -> str:
+    """Return a share as a decimal, or as a ratio where no decimal writes it."""
+    words = exact_words(value, lang)
+    return exact_text(value) if words.startswith("≈") else words
+
+
+def _weight(weight: Weight, lang: Language) -> str:
+    """Return the number that counts; where a source prints a rounded figure for it, as a ratio with that figure."""
+    if weight.printed is None:
+        return exact_words(weight.value, lang)
+    return f"{exact_text(weight.value)} ({_word('printed', lang)} {exact_words(weight.printed, lang)})"
+
+
 def _categories(package: Package, lang: Language, columns: int) -> Iterator[str]:
     for table in package.categories.tables:
         heading = f"{_word('categories', lang)}: {table.title(lang)} {_basis(table, lang)}"
         yield from wrap(heading, columns, subsequent_indent="  ")
+        letters = max(3, *(len(category.letter) for category in table.categories))
         for category in table.categories:
             bound = exact_words(category.from_, lang)
-            yield f"  {category.letter:<3} {_word('from', lang)} {bound:<5} {category.name(lang)}"
+            yield f"  {category.letter:<{letters}} {_word('from', lang)} {bound:<5} {category.name(lang)}"
 
 
 def _disputes(package: Package, lang: Language, columns: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pekppp_rules.cli.layout import cell, columns_of, wrap
 from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation import Evaluation, NodeResult
+from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.wording import decimal_words, exact_words, near_words, percent_words
 from pekppp_rules.regulation.model import RubricForm
 
@@ -21,6 +22,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "why": ("Mengapa", "Why"),
     "aspect": ("Aspek", "Aspect"),
     "weight": ("Bobot", "Weight"),
+    "beside": ("Di samping indeks", "Beside the index"),
     "weakest": ("Yang paling menahan indeks", "What holds the index back most"),
     "next": ("berikutnya", "next"),
     "findings": ("Temuan", "Findings"),
@@ -42,6 +44,7 @@ def evaluation_screen(evaluation: Evaluation, lang: Language, columns: int) -> s
         heading(evaluation, lang, columns),
         _index(evaluation, lang, columns),
         _aspects(evaluation, lang, columns),
+        _beside(evaluation, lang, columns),
         _weakest(evaluation, lang, columns),
         findings(evaluation, lang, columns),
         _recommendations(evaluation, lang, columns),
@@ -70,17 +73,19 @@ def _index(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str
     value = decimal_words(evaluation.index.rounded, lang)
     yield f"  {root.name(lang)}: {value} {_word('of', lang)} {exact_words(root.highest, lang)}"
     if category is not None:
-        name = category.name_en if lang == "en" and category.name_en else category.name
-        yield f"  {_word('category', lang)}: {category.letter}  {name}"
+        yield f"  {_word('category', lang)}: {_named(category, lang)}"
     if evaluation.index.conversion is not None:
         yield f"  {_word('converted', lang)}: {decimal_words(evaluation.index.conversion, lang)}"
-    terms = [
-        f"{exact_words(child.weight, lang)} × {near_words(child.carried, lang)} ({child.id})"
-        for child in map(evaluation.node, root.children)
-        if child.weight is not None
-    ]
+    terms = [_term(child, lang) for child in map(evaluation.node, root.children) if child.weight is not None]
     why = f"  {_word('why', lang)}: " + " + ".join(terms) + f" = {near_words(root.value, lang)}"
     yield from wrap(why, columns, subsequent_indent="    ")
+
+
+def _term(child: NodeResult, lang: Language) -> str:
+    """Return what a child brings: its share and value, the value alone where the share is one."""
+    assert child.weight is not None
+    value = f"{near_words(child.carried, lang)} ({child.id})"
+    return value if child.weight == 1 else f"{exact_words(child.weight, lang)} × {value}"
 
 
 def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -90,7 +95,8 @@ def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
     if not branches:
         return
     numbers = 9 * len(branches) + 7
-    name_width = max(12, min(max(columns_of(name) for _, name in aspects) + 4, columns - numbers - _BAR - 1))
+    longest = max(columns_of(f"{code}  {name}") for code, name in aspects) + 1
+    name_width = max(12, min(longest, columns - numbers - _BAR - 1))
     header = f"{_word('aspect', lang):<{name_width}}{'':<{_BAR}} "
     yield header + f"{_word('weight', lang):>7}" + "".join(f"{branch.id:>9}" for branch, _ in branches)
     for code, name in aspects:
@@ -105,16 +111,33 @@ def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
 
 
 def branches_with_aspects(evaluation: Evaluation) -> list[tuple[NodeResult, dict[str, NodeResult]]]:
-    """Return the parts of the index that are made of aspects, each with its nodes by aspect."""
+    """Return what is made of aspects, each with its nodes by aspect: the index itself, else the parts of it that are."""
     root = evaluation.node(evaluation.root_id)
-    found = []
-    for branch in map(evaluation.node, root.children):
-        if branch.kind not in _MEANS:
-            continue
-        by_aspect = {child.aspect: child for child in map(evaluation.node, branch.children) if child.aspect}
-        if by_aspect:
-            found.append((branch, by_aspect))
-    return found
+    for level in ([root], [evaluation.node(child) for child in root.children]):
+        found = []
+        for branch in level:
+            by_aspect = {child.aspect: child for child in map(evaluation.node, branch.children) if child.aspect}
+            if by_aspect and branch.kind in _MEANS:
+                found.append((branch, by_aspect))
+        if found:
+            return found
+    return []
+
+
+def _beside(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
+    """What the regulation shows beside the index, each with its category where it has one."""
+    shown = [evaluation.node(name) for name in evaluation._package.index.beside]
+    if shown:
+        yield f"{_word('beside', lang)}:"
+    for node in shown:
+        category = f"  {_named(node.category, lang)}" if node.category is not None else ""
+        text = f"  {node.name(lang)}: {decimal_words(node.rounded, lang)}{category}"
+        yield from wrap(text, columns, subsequent_indent="    ")
+
+
+def _named(category: Category, lang: Language) -> str:
+    name = category.name_en if lang == "en" and category.name_en else category.name
+    return f"{category.letter}  {name}"
 
 
 def _bar(node: NodeResult) -> str:

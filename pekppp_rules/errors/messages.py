@@ -233,6 +233,11 @@ MESSAGES: dict[str, Message] = {
         "aturan level hanya membaca fakta, bukan skor, simpul atau aturan lain",
         "a level rule reads facts only, no scores, nodes or other rules",
     ),
+    "PKP-150": Message(
+        'kasus "{case}" ditulis sebagai selisih yang diketahui (known_gap), padahal paket memberi hasil yang tercetak; '
+        "jadikan reproduced",
+        'case "{case}" is written as a known gap, but the package gives what was printed; make it reproduced',
+    ),
     "PKP-160": Message(
         "versi {version} sudah dirilis dan tidak berubah lagi; naikkan version",
         "version {version} is released and never changes again; raise the version",

@@ -39,8 +39,8 @@ def near_words(value: Fraction, lang: Language, places: int = 4) -> str:
 
 
 def percent_words(value: Fraction, lang: Language) -> str:
-    """Return a share as a percentage: `24%`."""
-    return exact_words(value * 100, lang) + "%"
+    """Return a share as a percentage with at most two decimals: `24%`, `≈11,11%`."""
+    return near_words(value * 100, lang, places=2) + "%"
 
 
 def _plain(units: int, places: int) -> str:

@@ -31,7 +31,8 @@ def test_list_shows_id_version_title_validity_and_digest(pekppp_command):
         "Pemantauan dan Evaluasi",
     ):
         assert expected in out
-    (listed,) = json.loads(pekppp_command("regulations", "list", "--format", "json").out)
+    everything = json.loads(pekppp_command("regulations", "list", "--format", "json").out)
+    (listed,) = (one for one in everything if one["id"] == PACKAGE)
     assert listed["family"] == "pekppp"
     assert listed["validity"]["from"]["precision"] == "year"
 
@@ -57,9 +58,11 @@ def test_show_as_json_is_the_digested_document(pekppp_command):
     assert shown["package"]["index"]["nodes"][1]["parts"][0]["weight"]["value"] == "3/4"
 
 
-def test_check_finds_nothing_wrong_with_what_ships(pekppp_command):
+def test_check_finds_nothing_wrong_with_what_ships(pekppp_command, checkout):
     done = pekppp_command("regulations", "check")
-    assert (done.status, done.out) == (0, "1 paket diperiksa: 0 masalah.\n")
+    shipped = len(list((checkout / "regulations").glob("*/regulation.yaml")))
+    assert shipped >= 2
+    assert (done.status, done.out) == (0, f"{shipped} paket diperiksa: 0 masalah.\n")
 
 
 def test_check_names_file_line_and_what_would_be_right(pekppp_command, package):
@@ -106,7 +109,7 @@ def test_a_broken_package_does_not_evaluate(pekppp_command, package, example):
 
 def test_test_runs_the_cases(pekppp_command):
     done = pekppp_command("regulations", "test", PACKAGE)
-    assert (done.status, done.out) == (0, "144 kasus dijalankan: 0 masalah.\n")
+    assert (done.status, done.out) == (0, "142 kasus dijalankan: 0 masalah.\n")
 
 
 def test_test_fails_when_a_result_differs(pekppp_command, package):

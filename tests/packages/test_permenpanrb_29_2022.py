@@ -6,10 +6,10 @@ import re
 from fractions import Fraction
 
 import pytest
-from pydantic import BaseModel
 
 from pekppp_rules.regulation import find_package
 from pekppp_rules.regulation.model import Linear, RubricForm, Sourced, SurveyForm, Text, Validity
+from tests.packages.blocks import blocks
 
 ASPECTS = {
     "a": (24, "Kebijakan Pelayanan"),
@@ -99,18 +99,6 @@ ROWS = {row.code: row for block in F02.aspects for row in block.indicators}
 NODES = {node.id: node for node in PACKAGE.index.nodes}
 TABLE = PACKAGE.table("ipp")
 QUEUE = F02.unscored[0]
-
-
-def blocks(value):
-    """Yield every model inside a value."""
-    if isinstance(value, BaseModel):
-        yield value
-        value = tuple(getattr(value, name) for name in type(value).model_fields)
-    elif isinstance(value, dict):
-        value = tuple(value.values())
-    if isinstance(value, tuple):
-        for item in value:
-            yield from blocks(item)
 
 
 def test_there_are_three_forms_for_offline_units_and_two_for_online_ones():

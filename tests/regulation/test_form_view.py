@@ -33,7 +33,7 @@ def view_of(regulation, form):
 def codes_of(form):
     """Return the codes of every row of a form as its file writes them, in its order."""
     if form["type"] == "facts":
-        questions = [question for aspect in form["aspects"] for question in aspect["questions"]]
+        questions = [question for aspect in form.get("aspects", ()) for question in aspect["questions"]]
         return [question["code"] for question in [*questions, *form.get("additional", ())]]
     if form["type"] == "value":
         aspects = sorted(dict.fromkeys(row.get("aspect") for row in form["values"]), key=lambda aspect: aspect is None)

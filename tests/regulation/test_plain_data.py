@@ -9,6 +9,7 @@ import pytest
 from pekppp_rules.errors import PackageError
 from pekppp_rules.reading import read_document
 from pekppp_rules.regulation.load import package_of
+from tests.toy import toy_files
 
 
 def files_of(copy):
@@ -63,3 +64,31 @@ def test_the_data_stay_as_they_were_given(kept_small):
     with pytest.raises(PackageError):
         package_of(files)
     assert files == before
+
+
+def test_a_form_of_facts_may_ask_questions_of_no_aspect_alone():
+    files = toy_files()
+    naga = files["lapor.yaml"]["additional"]
+    files["lapor_lain.yaml"] = {
+        "kind": "form",
+        "form": "lain",
+        "type": "facts",
+        "title": {"id": "Pertanyaan lain"},
+        "source": ["TITAH"],
+        "confidence": "primary",
+        "additional": [{"code": "jumlah", "title": {"id": "Jumlah naga"}, "facts": [dict(naga[0]["facts"][0])]}],
+    }
+    form = next(form for form in package_of(files).forms if form.form == "lain")
+    assert [question.code for question in form.questions] == ["jumlah"]
+
+
+@pytest.mark.parametrize("left", [{}, {"additional": []}, {"aspects": []}])
+def test_a_form_of_facts_without_any_question_is_refused(left):
+    files = toy_files()
+    for key in ("aspects", "additional"):
+        del files["lapor.yaml"][key]
+    files["lapor.yaml"].update(left)
+    del files["aturan.yaml"]
+    with pytest.raises(PackageError) as refused:
+        package_of(files)
+    assert {problem.code for problem in refused.value.problems} <= {"PKP-502", "PKP-507"}

@@ -16,7 +16,7 @@ from tests.reference import QUESTION_CODES
 
 Edit = tuple[str, str]
 OTHER_REGULATION = ("regulation: permenpanrb_29_2022", "regulation: permenpanrb_29_2023")
-FAR_REGULATION = ("regulation: permenpanrb_29_2022", "regulation: kep_25_2004")
+FAR_REGULATION = ("regulation: permenpanrb_29_2022", "regulation: aturan_lain")
 EARLY_YEAR = ("year: 2022", "year: 1999")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, model_validator
 
 from pekppp_rules.regulation.model.conditions import Condition
 from pekppp_rules.regulation.model.values import (
@@ -114,8 +114,15 @@ class FactsForm(Sourced):
     type: Literal["facts"]
     variant: Optional[Variant] = None
     title: Text
-    aspects: Annotated[tuple[FactsAspect, ...], Field(min_length=1)]
+    aspects: Annotated[tuple[FactsAspect, ...], Field(min_length=1)] = ()
     additional: tuple[FactQuestion, ...] = ()
+    """Questions of no aspect; a form may have no others."""
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> FactsForm:
+        if not self.questions:
+            raise ValueError("a form of facts asks at least one question")
+        return self
 
     @property
     def questions(self) -> tuple[FactQuestion, ...]:
