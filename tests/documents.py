@@ -59,9 +59,9 @@ def sourced(required: Mapping[str, Documents], **optional: Documents) -> Documen
 
 
 def whole_file(required: Mapping[str, Documents], **optional: Documents) -> Documents:
-    """Return files, which say where their values come from unless every block does."""
+    """Return files, which say where their values come from unless every block does. Only one of rules has no note of its own."""
     said = {key: _PROVENANCE[key] for key in ("source", "confidence")}
-    rest = {key: _PROVENANCE[key] for key in ("note", "disputed")}
+    rest = {} if "rules" in required else {key: _PROVENANCE[key] for key in ("note", "disputed")}
     return block({**required, **said}, **rest, **optional)
 
 
@@ -215,10 +215,10 @@ _fact_question = sourced(
     asked_if=conditions,
     evidence=some(texts, least=0),
 )
-facts_forms = _form(
-    "facts",
-    {"aspects": some(sourced({"aspect": ids, "questions": some(_fact_question)}))},
-    additional=some(_fact_question, least=0),
+_aspects_of_facts = some(sourced({"aspect": ids, "questions": some(_fact_question)}))
+facts_forms = st.one_of(
+    _form("facts", {"aspects": _aspects_of_facts}, additional=some(_fact_question, least=0)),
+    _form("facts", {"additional": some(_fact_question)}),
 )
 
 # index.yaml

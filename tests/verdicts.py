@@ -26,7 +26,7 @@ _MODELS: Mapping[str, Any] = {
     "rules": RuleFile,
 }
 _INHERITED = frozenset((key,) for key in ("family", "scope", "citation", "title", "validity", "legal", "aspects"))
-_ONE_OF_SEVERAL = frozenset({"parts", "ladder", "="})
+_ONE_OF_SEVERAL = frozenset({"parts", "ladder", "=", "additional"})
 """What a schema calls missing where one of several keys must be there."""
 _PROVENANCE = frozenset({"source", "confidence"})
 _OF_A_WHOLE_BLOCK = frozenset({"union_tag_invalid", "union_tag_not_found", "value_error"})
@@ -158,7 +158,7 @@ def _as_written(path: Path, data: Any) -> Path:
         if step in _PROVENANCE and step not in _mapping(outer):
             stated = [path[:length] for length in range(at) if step in _mapping(value_at(data, path[:length]))]
             return (*stated[-1], *path[at:]) if stated else path[:at]
-        if not isinstance(outer, (dict, list)):  # a bare weight, of which the loader makes a block
+        if not isinstance(outer, dict if isinstance(step, str) else list):  # a bare weight, made a block by the loader
             return path[:at]
     return path
 

@@ -13,24 +13,28 @@ from pekppp_rules.errors import Path as DataPath
 from pekppp_rules.reading.json_reader import json_positions, read_json_tolerantly
 from pekppp_rules.reading.limits import MOST_MEGABYTES
 from pekppp_rules.reading.positions import Positions
-from pekppp_rules.reading.yaml_reader import read_yaml_tolerantly, yaml_positions
 
 Data: TypeAlias = "bool | int | Decimal | str | list[Data] | dict[str, Data] | None"
 
 _Read: TypeAlias = "Callable[[str, str], tuple[Data, list[Problem]]]"
 
-_READERS: dict[str, tuple[_Read, Callable[[str], Positions]]] = {
-    ".yaml": (read_yaml_tolerantly, yaml_positions),
-    ".yml": (read_yaml_tolerantly, yaml_positions),
-    ".json": (read_json_tolerantly, json_positions),
-}
+_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+
+
+def _reader(suffix: str) -> tuple[_Read, Callable[[str], Positions]]:
+    """Return how files of one of our suffixes are read. The YAML reader is imported here: a release needs none."""
+    if suffix == ".json":
+        return read_json_tolerantly, json_positions
+    from pekppp_rules.reading.yaml_reader import read_yaml_tolerantly, yaml_positions
+
+    return read_yaml_tolerantly, yaml_positions
 
 
 class Document:
     """What one file says: `data`, on demand where it says it, and `problems` with how it is written."""
 
     def __init__(self, name: str, suffix: str, text: str) -> None:
-        read, self._find_positions = _READERS[suffix]
+        read, self._find_positions = _reader(suffix)
         self.name = name
         self._text = text
         self.data, self.problems = read(text, name)
@@ -75,7 +79,7 @@ def read_document(
     shown = name if name is not None else str(path)
     suffix = suffix or path.suffix.lower()
     content = _bounded_content(path, shown)
-    if suffix not in _READERS:
+    if suffix not in _SUFFIXES:
         raise InputFileError(Problem("PKP-012", Place(file=shown), {"suffix": printable(suffix)}))
     document = Document(shown, suffix, _text(content, shown))
     if document.problems and not tolerant:

@@ -29,7 +29,8 @@ def _plain(value: Any) -> Any:
         return {
             field.alias or name: _plain(inside)
             for name, field in type(value).model_fields.items()
-            if (inside := getattr(value, name)) is not None and (field.is_required() or inside != field.get_default())
+            if (inside := getattr(value, name)) is not None
+            and (field.is_required() or inside != field.get_default(call_default_factory=True))
         }
     if isinstance(value, tuple):
         return [_plain(item) for item in value]

@@ -177,7 +177,7 @@ def with_provenance(document: Document, kind: str) -> tuple[Any, list[Problem]]:
     return head_aside, problems
 
 
-_OF_A_FILE = frozenset({"source", "confidence", "note", "disputed"})
+_OF_A_FILE = frozenset({"source", "confidence"})
 """What the head of a file of rules says for its reader, and for the rules below it that do not say so themselves."""
 
 

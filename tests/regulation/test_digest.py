@@ -271,11 +271,6 @@ def test_the_source_of_a_single_rule_is_part_of_the_digest_whoever_says_it(toy, 
     assert toy.load().digest != before
 
 
-def test_a_note_at_the_head_of_a_file_of_rules_is_for_its_reader_only(toy, kept_toy):
-    toy.edit("aturan.yaml", "kind: rules\n", "kind: rules\nnote: {id: Untuk pembaca berkas ini.}\n")
-    assert toy.load().digest == kept_toy.load().digest
-
-
 @pytest.mark.parametrize("copy", ["small", "toy", "shipped"])
 def test_every_way_of_writing_a_line_end_leaves_both_digests_alone(request, copy):
     package = request.getfixturevalue(copy)

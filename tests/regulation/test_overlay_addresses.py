@@ -48,7 +48,7 @@ def addresses(name):
     found = []
     for start, data in starts:
         found += _inside(data, start, None)
-    for file in plain["rules"]:
+    for file in plain.get("rules", []):
         for part in ("rules", "tables"):
             for item in file.get(part, []):
                 found.append((f"rules/{item['id']}", item, item))

@@ -122,7 +122,7 @@ ONE_VALUE_ONLY = {
     *("forms.respondents.pool", "forms.evaluators.pool", "forms.weights.fallback"),
     *("index.rounding.mode", "index.rounding.used_by", "index.aggregation.rule", "index.aggregation.of"),
     *("forms.type", "index.nodes.kind", "rules.tables.kind", "rules.rules.kind"),
-    *("rules.+.mode", "rules.f02.mode", "rules.f03.mode", "rules.rules.group_by"),
+    *("rules.+.mode", "rules.<.mode", "rules.f02.mode", "rules.f03.mode", "rules.sampel.mode", "rules.rules.group_by"),
 }
 """Values that the format knows one of so far, or that say what kind of block they stand in."""
 
