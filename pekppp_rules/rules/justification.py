@@ -122,12 +122,13 @@ def _reasons(compiled: CompiledLevel, level: int, facts: RuleFacts, codes: Codes
         return (), _told(missing, words), _told(above, words)
     needed = list(compiled.needs.parts) if compiled.needs is not None else []
     if compiled.rule.bands is not None:
-        value = compiled.compute(facts) if compiled.compute is not None else None
+        ratio = compiled.number(facts) if compiled.number is not None else None
+        value = Fraction(*ratio) if ratio is not None else None
         given, lacking = _of_bands(compiled.rule.bands, level, value, words)
         return (*_told(needed, words), *given), lacking, ()
     if compiled.rule.options is not None:
-        value = compiled.compute(facts) if compiled.compute is not None else None
-        given, lacking = _of_options(compiled.rule.options, level, value, words)
+        option = facts.stated.get(compiled.rule.options.of)
+        given, lacking = _of_options(compiled.rule.options, level, option, words)
         return (*_told(needed, words), *given), lacking, ()
     return _of_rungs(compiled.rungs, needed, level, codes, words, is_ladder=compiled.rule.ladder is not None)
 

@@ -265,7 +265,7 @@ class FactAnswers(_Model):
     def stated(self) -> dict[str, Stated]:
         """Return the facts as conditions read them: of a set, the codes of the chosen options."""
         return {
-            name: tuple(item for item in value if isinstance(item, str)) if isinstance(value, tuple) else value
+            name: tuple([item for item in value if isinstance(item, str)]) if isinstance(value, tuple) else value
             for name, value in self.answers.items()
         }
 
