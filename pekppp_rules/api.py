@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,8 +14,10 @@ from typing import Any, Literal, overload
 
 from pekppp_rules.errors import EvaluationError, Parameter, Place, Problem, shown
 from pekppp_rules.evaluation.category import Category
+from pekppp_rules.evaluation.costs import Costs
 from pekppp_rules.evaluation.draft import Draft
 from pekppp_rules.evaluation.evaluate import Compiled, compile_package, evaluate, evaluate_draft, justify
+from pekppp_rules.evaluation.improvement import Improvement
 from pekppp_rules.evaluation.result import Evaluation
 from pekppp_rules.reading import exact_text, to_exact
 from pekppp_rules.regulation import Package, find_package, known_packages, version_of
@@ -118,6 +120,23 @@ class Regulation:
         Raises SubmissionError with every problem of what is there.
         """
         return justify(self._compiled_for(submission, draft=True), submission, self._package)
+
+    def improve(
+        self, submission: Submission, to: str, *, costs: Costs | None = None, fixed: Collection[str] = ()
+    ) -> Improvement:
+        """Return the cheapest steps that bring `submission` to the category with letter `to`, exactly, or say why none do.
+
+        A step raises the agreed level of one indicator to the next whole level. A whole level costs 1, or what `costs` says by
+        code or node id: one cost, or one for each level it can be raised to. The indicators in `fixed` stay as they are. Where
+        raising indicators is not enough, the result says what the other forms would have to come to.
+
+        Raises SubmissionError as `evaluate` does, and EvaluationError: PKP-408 for a category the index does not have, PKP-409
+        where rounding inside the index leaves a level without a gain of its own, PKP-202, PKP-503 or PKP-505 for an unknown
+        indicator or a cost that is none.
+        """
+        from pekppp_rules.evaluation.improve import improve
+
+        return improve(self.evaluate(submission), to, costs, fixed)
 
     def validate(self, submission: Submission | Mapping[str, object]) -> list[Problem]:
         """Return every problem of a submission under this regulation, in reading order; empty when it can be evaluated.

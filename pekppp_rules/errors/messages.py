@@ -450,6 +450,16 @@ MESSAGES: dict[str, Message] = {
         'formulir "{name}" tidak mempunyai varian itu; pilih salah satu: {known}',
         'form "{name}" has no such variant; choose one of: {known}',
     ),
+    "PKP-408": Message(
+        'predikat "{letter}" tidak ada untuk indeks ini; yang ada: {known}',
+        'the index has no category "{letter}"; it has: {known}',
+    ),
+    "PKP-409": Message(
+        'langkah termurah tidak dapat dihitung: simpul "{node}" dibulatkan sebelum dipakai induknya, sehingga kenaikan satu level '
+        "tidak selalu sama; naikkan skor dalam berkas, lalu nilai lagi",
+        'the cheapest steps cannot be computed: node "{node}" is rounded before its parent uses it, so that a level does not '
+        "always gain the same; raise scores in the file and evaluate it again",
+    ),
     # shape of any document
     "PKP-501": Message('kunci "{key}" tidak dikenal di sini', 'key "{key}" is unknown here'),
     "PKP-502": Message('kunci "{key}" wajib ada', 'key "{key}" is required'),

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 Option = tuple[int, int]
 """A price and a gain, both greater than zero."""
@@ -113,7 +113,7 @@ def _hull(group: Sequence[Option]) -> list[Option]:
         while len(corners) > 1 and not _turns_up(corners[-2], corners[-1], (price, gain)):
             corners.pop()
         corners.append((price, gain))
-    return [(after[0] - before[0], after[1] - before[1]) for before, after in zip(corners, corners[1:], strict=False)]
+    return [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(corners)]
 
 
 def _turns_up(first: Option, second: Option, third: Option) -> bool:
