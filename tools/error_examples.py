@@ -386,6 +386,11 @@ EXAMPLES: dict[str, Example] = {
     "PKP-404": snippet("a misspelt node", "evaluation.node('f02.A')"),
     "PKP-406": snippet("a misspelt form", "regulation.form('f20', mode='luring')"),
     "PKP-407": snippet("a form for a mode that does not exist", "regulation.form('f02', mode='hibrida')"),
+    "PKP-408": Example("a category of another alphabet", command="pekppp improve unit.yaml --to a-"),
+    "PKP-409": Example(
+        "steps to a category in a regulation that rounds on the way",
+        command=f"pekppp improve loket.yaml --regulation ./{TOY} --to Emas",
+    ),
     "PKP-501": submission("a misspelt key", ("agency:", "agensy:")),
     "PKP-502": submission("no year", ("{year: 2022, scheme", "{scheme")),
     "PKP-503": submission("a year in quotes", ("year: 2022", 'year: "2022"')),

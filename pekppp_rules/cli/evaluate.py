@@ -89,9 +89,7 @@ def evaluate_command(
     pekppp evaluate unit.yaml --format json -o hasil.json
     pekppp evaluate setengah_jadi.yaml --draft
     """
-    if output is not None and output.exists() and file.exists() and output.samefile(file):
-        words = {"id": "-o menunjuk berkas pengajuan itu sendiri", "en": "-o names the submission itself"}
-        raise WrongUsageError(words[lang])
+    spare_the_submission(file, output, lang)
     if draft and explain:
         both = {
             "id": "--draft dan --explain tidak dapat dipakai bersama",
@@ -125,6 +123,13 @@ def _draft_text(bounds: Draft, lang: Language) -> str:
     from pekppp_rules.cli.draft_screen import draft_screen
 
     return draft_screen(bounds, lang, width())
+
+
+def spare_the_submission(file: Path, output: Path | None, lang: Language) -> None:
+    """Refuse to write the result over the submission it is of."""
+    if output is not None and output.exists() and file.exists() and output.samefile(file):
+        words = {"id": "-o menunjuk berkas pengajuan itu sendiri", "en": "-o names the submission itself"}
+        raise WrongUsageError(words[lang])
 
 
 def read_with_regulation(

@@ -9,6 +9,7 @@ import click
 from pekppp_rules import __version__
 from pekppp_rules.cli.console import FAILED, WRONG_USAGE, complain, emit, report_problems
 from pekppp_rules.cli.evaluate import evaluate_command
+from pekppp_rules.cli.improve import improve_command
 from pekppp_rules.cli.justify import justify_command
 from pekppp_rules.cli.regulations import regulations_group
 from pekppp_rules.cli.usage import show_usage_error
@@ -25,12 +26,14 @@ def cli() -> None:
     \b
     pekppp evaluate pengajuan.yaml
     pekppp justify pengajuan.yaml
+    pekppp improve pengajuan.yaml --to A
     pekppp regulations list
     """
 
 
 cli.add_command(evaluate_command)
 cli.add_command(justify_command)
+cli.add_command(improve_command)
 cli.add_command(regulations_group)
 
 

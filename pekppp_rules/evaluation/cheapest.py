@@ -39,6 +39,7 @@ def cheapest(groups: Sequence[Sequence[Option]], need: int) -> int | None:
     None when all of them together fall short. The groups are decided one after the other; of the choices made so far only
     those are kept that cost less than any with as much gain, and that could still end below the best end found.
     """
+    groups = [group for group in groups if group]
     hulls = [_hull(group) for group in groups]
     order = _clearest_first(groups, _Outlook.over(hulls), need)
     best: int | None = None
