@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     )
     from pekppp_rules.evaluation.category import Category
     from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
-    from pekppp_rules.evaluation.improve import Improvement, Step, SurveyNeed
+    from pekppp_rules.evaluation.improvement import Improvement, NeededValue, Outcome, Step
     from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
     from pekppp_rules.rules import Justification, Reason
@@ -74,7 +74,7 @@ _HOMES = {
     ),
     "pekppp_rules.evaluation.draft": ("Draft", "IndexBounds", "NodeBounds"),
     "pekppp_rules.evaluation.category": ("Category",),
-    "pekppp_rules.evaluation.improve": ("Improvement", "Step", "SurveyNeed"),
+    "pekppp_rules.evaluation.improvement": ("Improvement", "NeededValue", "Outcome", "Step"),
     "pekppp_rules.evaluation.recommendation": ("AspectAdvice", "Recommendation"),
     "pekppp_rules.rules": ("Justification", "Reason"),
     "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),
@@ -101,8 +101,10 @@ __all__ = [
     "InputFileError",
     "Justification",
     "Missing",
+    "NeededValue",
     "NodeBounds",
     "NodeResult",
+    "Outcome",
     "OutputFileError",
     "PackageError",
     "PekpppError",
@@ -119,7 +121,6 @@ __all__ = [
     "Step",
     "Submission",
     "SubmissionError",
-    "SurveyNeed",
     "Unit",
     "__version__",
     "aggregate",

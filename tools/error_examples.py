@@ -437,10 +437,10 @@ EXAMPLES: dict[str, Example] = {
     "PKP-404": snippet("a misspelt node", "evaluation.node('f02.A')"),
     "PKP-406": snippet("a misspelt form", "regulation.form('f20', mode='luring')"),
     "PKP-407": snippet("a form for a mode that does not exist", "regulation.form('f02', mode='hibrida')"),
-    "PKP-408": snippet("a category that does not exist", "regulation.improve(evaluation.submission, to='AA')"),
+    "PKP-408": Example("a category of another alphabet", command="pekppp improve unit.yaml --to a-"),
     "PKP-409": Example(
-        "steps under a regulation that rounds on the way",
-        command=f"pekppp improve loket.yaml --to Emas --regulation ./{TOY}",
+        "steps to a category in a regulation that rounds on the way",
+        command=f"pekppp improve loket.yaml --regulation ./{TOY} --to Emas",
     ),
     "PKP-410": snippet(
         "an engine asked for by name where it cannot be",
@@ -448,8 +448,6 @@ EXAMPLES: dict[str, Example] = {
         "with unittest.mock.patch('pekppp_rules.rules.engines.durable_is_installed', return_value=False):\n"
         "    regulation.evaluate(evaluation.submission, engine='durable').findings",
     ),
-    "PKP-411": snippet("a misspelt indicator", "regulation.improve(evaluation.submission, to='A', fixed=['29.f.C'])"),
-    "PKP-412": snippet("a price below zero", "regulation.improve(evaluation.submission, to='A', costs={'29.f.B': -1})"),
     "PKP-501": submission("a misspelt key", ("agency:", "agensy:")),
     "PKP-502": submission("no year", ("{year: 2022, scheme", "{scheme")),
     "PKP-503": submission("a year in quotes", ("year: 2022", 'year: "2022"')),

@@ -48,7 +48,8 @@ def _in_indonesian(error: click.ClickException, context: click.Context | None) -
     match error:
         case click.MissingParameter(param=click.Parameter() as parameter):
             hint = parameter.get_error_hint(context).strip("'")
-            return f"argumen {hint} wajib ada"
+            kind = "opsi" if isinstance(parameter, click.Option) else "argumen"
+            return f"{kind} {hint} wajib ada"
         case click.NoSuchOption():
             near = error.possibilities[0] if error.possibilities else None
             return f"opsi {shown(error.option_name)} tidak ada{_meant(near)}"

@@ -112,6 +112,11 @@ class Plan:
     asking: Mapping[str, Asking]
     """By form of kind facts, what it asks for and when."""
 
+    def forms_below(self, name: str) -> frozenset[str]:
+        """Return the forms whose rows the node `name` rests on; of a row, its own form."""
+        below = reached({other: planned.node for other, planned in self.nodes.items()}, [name])
+        return frozenset(form for other in below if (form := self.nodes[other].node.form) is not None)
+
     def with_steps(self, totals: Mapping[str, Totals]) -> Mapping[str, Totals]:
         """Return the totals with those of every step beside them."""
         if not self.steps:
