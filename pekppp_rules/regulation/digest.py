@@ -22,7 +22,7 @@ def resolved_document(package: BaseModel) -> dict[str, Any]:
     data = package.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     if "rules" in data:
         data["rules"] = [_one_file(data["rules"])]
-    document: dict[str, Any] = _normal({"format": FORMAT, **data})
+    document: dict[str, Any] = in_nfc({"format": FORMAT, **data})
     return document
 
 
@@ -89,11 +89,12 @@ _OF_CODES = frozenset({"levels", "rows", "ladder", "cases", "values"})
 """Keys that hold a mapping by code or by level."""
 
 
-def _normal(value: Any) -> Any:
+def in_nfc(value: Any) -> Any:
+    """Return data with every text that stands as a value in Unicode NFC; keys are codes and stay."""
     if isinstance(value, str):
         return value if value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, dict):
-        return {key: _normal(item) for key, item in value.items()}
+        return {key: in_nfc(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_normal(item) for item in value]
+        return [in_nfc(item) for item in value]
     return value
