@@ -14,7 +14,6 @@ from pydantic import PrivateAttr
 from pekppp_rules.reading import exact_text
 from pekppp_rules.reading.limits import MOST_VALUES
 from pekppp_rules.regulation.authored import number_as_written
-from pekppp_rules.regulation.digest import in_nfc
 from pekppp_rules.submission import Submission
 from pekppp_rules.submission.model import FormAnswers, SurveyResponses
 
@@ -28,6 +27,8 @@ _LEVEL = re.compile(r"(0|-?[1-9][0-9]{0,12})\Z")
 def recorded_submission(submission: Submission, survey: SurveyAs) -> dict[str, Any]:
     """Return the submission as JSON-ready data: what is left out is left out, numbers are integers or exact text.
 
+    Texts stay as they were given: which Unicode form is the normal one of a new letter depends on the version of Python.
+
     With `survey="counts"` the responses to a survey are told as `counts`: by question how many gave each answer, and how many
     respondents at most gave the same answers throughout. No result needs more.
     """
@@ -40,7 +41,7 @@ def recorded_submission(submission: Submission, survey: SurveyAs) -> dict[str, A
         else _recorded_form(said["forms"][name])
         for name, answers in submission.forms.items()
     }
-    recorded: dict[str, Any] = in_nfc(_plain({**said, "forms": forms}))
+    recorded: dict[str, Any] = _plain({**said, "forms": forms})
     return recorded
 
 

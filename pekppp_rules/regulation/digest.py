@@ -22,7 +22,7 @@ def resolved_document(package: BaseModel) -> dict[str, Any]:
     data = package.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     if "rules" in data:
         data["rules"] = [_one_file(data["rules"])]
-    document: dict[str, Any] = in_nfc({"format": FORMAT, **data})
+    document: dict[str, Any] = _normal({"format": FORMAT, **data})
     return document
 
 
@@ -89,12 +89,11 @@ _OF_CODES = frozenset({"levels", "rows", "ladder", "cases", "values"})
 """Keys that hold a mapping by code or by level."""
 
 
-def in_nfc(value: Any) -> Any:
-    """Return data with every text that stands as a value in Unicode NFC; keys are codes and stay."""
+def _normal(value: Any) -> Any:
     if isinstance(value, str):
         return value if value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, dict):
-        return {key: in_nfc(item) for key, item in value.items()}
+        return {key: _normal(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [in_nfc(item) for item in value]
+        return [_normal(item) for item in value]
     return value
