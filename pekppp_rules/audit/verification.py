@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,7 @@ from pekppp_rules.audit.differences import NOTHING, differences
 from pekppp_rules.audit.document import Written, content_and_name, read_document_of, written_document
 from pekppp_rules.audit.envelope import Made, RecordDocument
 from pekppp_rules.audit.signature import check_signature
-from pekppp_rules.errors import PackageError, Parameter, Path, PekpppError, Phrase, Place, Problem, RecordError, shown
+from pekppp_rules.errors import PackageError, Parameter, Path, PekpppError, Phrase, Place, Problem, RecordError
 from pekppp_rules.evaluation import Evaluation
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.digest import canonical_bytes, sha256_of
@@ -33,7 +34,8 @@ from pekppp_rules.submission.refusal import from_model
 MOST_DIFFERENCES = 100
 """Differences that are told; a record with more is another record."""
 
-_DIGEST_LENGTH = len("sha256:") + 64
+_CODE = re.compile(r"[A-Za-z0-9._:/+-]{1,80}\Z")
+"""A code, a number or a digest."""
 _MISSING = Phrase("tidak ada", "nothing")
 _BLOCK = Phrase("isi lain", "another content")
 
@@ -167,9 +169,8 @@ def _recomputed(document: dict[str, Any], anew: dict[str, Any], name: str | None
     if "made" in document:
         made = {key: value for key, value in document["made"].items() if key != "digest"}
         yield from _differing(("made", "digest"), document["made"]["digest"], made_digest(digest, made), name)
-    if written_document(anew) != written_document(recorded):
-        for path, found, expected in islice(differences(recorded, anew, ("content",)), MOST_DIFFERENCES):
-            yield _difference(path, found, expected, name)
+    for path, found, expected in islice(differences(recorded, anew, ("content",)), MOST_DIFFERENCES):
+        yield _difference(path, found, expected, name)
 
 
 def _differing(path: Path, found: str, expected: str, name: str | None) -> Iterator[Problem]:
@@ -178,7 +179,7 @@ def _differing(path: Path, found: str, expected: str, name: str | None) -> Itera
 
 
 def _difference(path: Path, found: Any, expected: Any, name: str | None) -> Problem:
-    """Texts of a package or a submission are not quoted: a record may hold anything, and errors end in logs."""
+    """Texts are not quoted, wherever they stand: a record may hold anything, and errors end in logs."""
     quoted = path[:2] not in {("content", "submission")} and path[:3] != ("content", "regulation", "package")
     told = {"found": _told(found, quoted), "expected": _told(expected, quoted)}
     return Problem("PKP-605", Place(file=name, path=path), told)
@@ -190,5 +191,5 @@ def _told(value: Any, quoted: bool) -> Parameter:
     if not quoted or isinstance(value, (dict, list)):
         return _BLOCK
     if isinstance(value, str):
-        return f'"{value if len(value) == _DIGEST_LENGTH else shown(value)}"'
+        return f'"{value}"' if _CODE.match(value) else _BLOCK
     return json.dumps(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pekppp_rules as pekppp
@@ -92,7 +93,7 @@ def strings_of(value):
 def test_result_and_trace_hold_no_text_that_a_reader_is_shown(name, fields):
     drawn = []
 
-    @few
+    @settings(max_examples=5)
     @given(submissions(loaded(name), **fields))
     def draw(one):
         drawn.append(content(pekppp.record(loaded(name).evaluate(one))))
@@ -129,10 +130,10 @@ sys.stdout.buffer.write(pekppp.record(evaluation(), reproducible=True))
 
 @pytest.mark.parametrize("hash_seed", ["0", "1", "4711"])
 def test_another_run_writes_the_same_bytes(hash_seed, checkout):
-    import os
-
-    settings = {**os.environ, "PYTHONHASHSEED": hash_seed}
-    done = subprocess.run([sys.executable, "-c", SCRIPT], cwd=checkout, env=settings, capture_output=True, check=True)
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], cwd=checkout, env=environment, capture_output=True, check=True
+    )
     assert done.stdout == pekppp.record(evaluation(), reproducible=True)
 
 

@@ -247,6 +247,7 @@ def test_the_same_said_in_another_way_is_not_the_record(path, value):
         (("content", "submission", "forms", "lapor", "answers", "waktu.hari"), FACT),
         (("content", "submission", "unit", "services"), [FACT]),
         (("content", "regulation", "package", "regulation", "title", "en"), "e\u0301 " + FACT),  # not in NFC
+        (("content", "result", "category"), FACT),
     ],
     ids=str,
 )
