@@ -5,6 +5,8 @@ python -m tests.audit.keep    writes what `records/` lacks for the packages as t
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -14,6 +16,8 @@ from pekppp_rules.testing import submissions
 from tests.packages_here import EVERY_CHOICE, loaded
 
 FOLDER = Path(__file__).parent / "records"
+DIGESTS = Path(__file__).parent / "records.sha256.json"
+"""By file name, the SHA-256 of every record that is kept."""
 
 
 def drawn(regulation: pekppp.Regulation, fields: dict[str, str]) -> pekppp.Submission:
@@ -47,8 +51,11 @@ def keep() -> None:
 
 
 def _write(path: Path, record: bytes) -> None:
-    if not path.exists():
-        path.write_bytes(record)
+    if path.exists():
+        return
+    path.write_bytes(record)
+    kept = json.loads(DIGESTS.read_text("utf-8")) | {path.name: hashlib.sha256(record).hexdigest()}
+    DIGESTS.write_text(json.dumps(dict(sorted(kept.items())), indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
