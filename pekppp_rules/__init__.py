@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation, RegulationSummary, load, regulations, select
+    from pekppp_rules.audit import VerifiedRecord, record, sign, verify
+    from pekppp_rules.audit.envelope import Made
     from pekppp_rules.errors import (
         EvaluationError,
         InputFileError,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
         PekpppError,
         Place,
         Problem,
+        RecordError,
         RegulationNotFoundError,
         SubmissionError,
     )
@@ -51,6 +54,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "pekppp_rules.api": ("Regulation", "RegulationSummary", "load", "regulations", "select"),
+    "pekppp_rules.audit": ("VerifiedRecord", "record", "sign", "verify"),
+    "pekppp_rules.audit.envelope": ("Made",),
     "pekppp_rules.errors": (
         "EvaluationError",
         "InputFileError",
@@ -59,6 +64,7 @@ _HOMES = {
         "PekpppError",
         "Place",
         "Problem",
+        "RecordError",
         "RegulationNotFoundError",
         "SubmissionError",
     ),
@@ -100,6 +106,7 @@ __all__ = [
     "IndexResult",
     "InputFileError",
     "Justification",
+    "Made",
     "Missing",
     "NeededValue",
     "NodeBounds",
@@ -114,6 +121,7 @@ __all__ = [
     "Ranked",
     "Reason",
     "Recommendation",
+    "RecordError",
     "Regulation",
     "RegulationNotFoundError",
     "RegulationSummary",
@@ -122,12 +130,16 @@ __all__ = [
     "Submission",
     "SubmissionError",
     "Unit",
+    "VerifiedRecord",
     "__version__",
     "aggregate",
     "load",
     "read_submission",
+    "record",
     "regulations",
     "select",
+    "sign",
+    "verify",
 ]
 
 

@@ -1,11 +1,13 @@
 """The catalogue of messages. Codes are stable: a code keeps its meaning for ever, its wording may improve.
 
-0xx files, 1xx regulation packages, 2xx submissions, 3xx choosing a regulation, 4xx working with results, 5xx shape of any document.
+0xx files, 1xx regulation packages, 2xx submissions, 3xx choosing a regulation, 4xx working with results, 5xx shape of any
+document, 6xx audit records.
 """
 
 from __future__ import annotations
 
 from pekppp_rules.errors.phrases import Message
+from pekppp_rules.errors.record_messages import RECORD_MESSAGES
 
 MESSAGES: dict[str, Message] = {
     # files
@@ -478,4 +480,5 @@ MESSAGES: dict[str, Message] = {
         'key "{key}" is unknown here; a comma separates entries, so write a decimal with a point, such as 4.5',
     ),
     "PKP-510": Message("isi tidak sesuai skema: {detail}", "does not fit the schema: {detail}"),
+    **RECORD_MESSAGES,
 }

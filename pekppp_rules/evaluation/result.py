@@ -67,6 +67,16 @@ class Evaluation:
         return RegulationIdentity(identity.id, version_of(self._package), self._package.digest, identity.citation)
 
     @property
+    def package(self) -> Package:
+        """The typed content of the regulation version that was applied."""
+        return self._package
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether this is one end of a draft: a result of levels that nobody gave."""
+        return self._rules is None
+
+    @property
     def root_id(self) -> str:
         """The id of the node that is the index."""
         return self._package.index.root

@@ -129,9 +129,7 @@ class RuleFacts:
     def identical(self, form: str) -> int | None:
         """Return the largest number of respondents with exactly the same answers; None unless all rows are given."""
         answers = self._submission.forms.get(form)
-        if not isinstance(answers, SurveyResponses) or not answers.responses:
-            return None
-        return max(Counter(tuple(sorted(row.items())) for row in answers.responses).values())
+        return answers.identical() if isinstance(answers, SurveyResponses) else None
 
     def field(self, name: str) -> Value | None:
         """Return a field of the submission."""

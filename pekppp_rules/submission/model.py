@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, TypeVar
@@ -169,6 +170,10 @@ class SurveyResponses(_Model):
     """A row a respondent."""
 
     responses: _List[_WholeNumbers]
+
+    def identical(self) -> int | None:
+        """Return the largest number of respondents with exactly the same answers; None where nobody answered."""
+        return max(Counter(tuple(sorted(row.items())) for row in self.responses).values(), default=None)
 
 
 class SurveySums(_Model):
