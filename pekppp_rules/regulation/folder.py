@@ -168,17 +168,8 @@ def with_provenance(document: Document, kind: str) -> tuple[Any, list[Problem]]:
     problems: list[Problem] = []
     if kind == "sources":
         return document.data, problems
-    if kind != "rules":
-        return _filled(document.data, {}, document, (), problems, NOT_BLOCKS), problems
-    filled = _filled(document.data, {}, document, (), problems, NOT_BLOCKS_OF_RULES)
-    head_aside = (
-        {key: item for key, item in filled.items() if key not in _OF_A_FILE} if isinstance(filled, dict) else filled
-    )
-    return head_aside, problems
-
-
-_OF_A_FILE = frozenset({"source", "confidence"})
-"""What the head of a file of rules says for its reader, and for the rules below it that do not say so themselves."""
+    not_blocks = NOT_BLOCKS_OF_RULES if kind == "rules" else NOT_BLOCKS
+    return _filled(document.data, {}, document, (), problems, not_blocks), problems
 
 
 def _filled(

@@ -105,3 +105,12 @@ def test_both_sides_refuse_at_the_same_place(file, path, value):
     kind, data = edited(file, path, value)
     assert breaches(data, kind).places == {path}
     assert disagreement(breaches(data, kind), refusal(kind, data)) is None
+
+
+@pytest.mark.parametrize(("key", "value"), [("source", True), ("source", "TITAH"), ("confidence", "tinggi")])
+def test_the_head_of_a_file_of_rules_is_checked_though_every_rule_says_so_itself(key, value):
+    rule = {"id": "a", "kind": "derive", "when": {"fired": "a"}, "source": ["TITAH"], "confidence": "primary"}
+    head = {"kind": "rules", "rules": [rule], "source": ["TITAH"], "confidence": "primary"}
+    assert (breaches(head, "rules").places, refusal("rules", head).places) == (frozenset(), frozenset())
+    wrong = {**head, key: value}
+    assert breaches(wrong, "rules").places == refusal("rules", wrong).places == {(key,)}

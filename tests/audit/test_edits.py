@@ -55,7 +55,7 @@ def edited(data: DataObject, whole: dict[str, Any], path: Path) -> Any:
     """Return the document with one edit at a path."""
     value = value_at(whole, path)
     kinds = ["near", "near", "other"]
-    if path:
+    if path and path != ("made",):  # without it, the record is the reproducible one: see test_verification
         kinds.append("delete")
         kinds += ["rename"] if isinstance(path[-1], str) else ["again"]
     if isinstance(value, dict):
@@ -95,25 +95,22 @@ def edit_and_refuse(data: DataObject, under: Path, write: Callable[[Any], bytes]
     whole = edited(data, document(), path)
     try:
         record = write(whole)
-    except Exception:  # what no canonical JSON can hold, a stranger may write nevertheless
+    except (TypeError, ValueError):  # what no canonical JSON can hold, a stranger may write nevertheless
         record = json.dumps(whole, default=str, sort_keys=True, separators=(",", ":")).encode()
     assume(record != written())
     is_refused(record)
 
 
-@given(data=st.data())
 def one_edit_is_refused(data: DataObject) -> None:
     """Whatever is edited, the digests as they were."""
     edit_and_refuse(data, (), canonical_bytes)
 
 
-@given(data=st.data(), part=st.sampled_from(["result", "trace"]))
 def an_edited_result_is_refused(data: DataObject, part: str) -> None:
     """The result or its derivation is edited, and every digest computed again."""
     edit_and_refuse(data, ("content", part), with_digests)
 
 
-@given(data=st.data())
 def an_edited_byte_is_refused(data: DataObject) -> None:
     """A byte is changed, put in, taken out or repeated anywhere."""
     record = written()
@@ -132,7 +129,6 @@ def an_edited_byte_is_refused(data: DataObject) -> None:
     is_refused(spoilt)
 
 
-@given(data=st.data())
 def another_spelling_is_refused(data: DataObject) -> None:
     """The same document written otherwise: spaces, order of keys, escapes, a number with a point, a key twice."""
     whole = document()
@@ -159,28 +155,28 @@ def another_spelling_is_refused(data: DataObject) -> None:
 
 
 PROPERTIES = {
-    "one edit": (one_edit_is_refused, 150, 5_000),
-    "an edited result": (an_edited_result_is_refused, 100, 3_000),
-    "an edited byte": (an_edited_byte_is_refused, 200, 3_000),
-    "another spelling": (another_spelling_is_refused, 50, 200),
+    "one edit": (one_edit_is_refused, {}, 150, 5_000),
+    "an edited result": (an_edited_result_is_refused, {"part": st.sampled_from(["result", "trace"])}, 100, 3_000),
+    "an edited byte": (an_edited_byte_is_refused, {}, 200, 3_000),
+    "another spelling": (another_spelling_is_refused, {}, 50, 200),
 }
 
 
-CHECKS = {name: settings(max_examples=few, database=None)(check) for name, (check, few, _) in PROPERTIES.items()}
-"""Each draws other edits whenever it is called."""
+def assert_of_many(examples, check, more):
+    settings(max_examples=examples, database=None)(given(data=st.data(), **more)(check))()
 
 
 @pytest.mark.parametrize("name", PROPERTIES)
 def test_no_edited_record_verifies(name):
-    CHECKS[name]()
+    check, more, few, _ = PROPERTIES[name]
+    assert_of_many(few, check, more)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PROPERTIES)
 def test_of_ten_thousand_edited_records_none_verifies(name):
-    _, few, many = PROPERTIES[name]
-    for _ in range(many // few):
-        CHECKS[name]()
+    check, more, _, many = PROPERTIES[name]
+    assert_of_many(many, check, more)
 
 
 def test_the_unedited_record_verifies():

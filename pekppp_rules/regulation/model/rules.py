@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from pekppp_rules.regulation.model.expressions import Expression, Name
 from pekppp_rules.regulation.model.rule_conditions import RuleCondition
 from pekppp_rules.regulation.model.values import (
+    Confidence,
     Exact,
     Id,
     LevelKey,
     Model,
     Optional,
     Sourced,
+    SourceKeys,
     Text,
     Whole,
     kind,
@@ -189,8 +191,13 @@ Table = Annotated[Annotated[StepTable, kind("steps")] | Annotated[NumberTable, k
 
 
 class RuleFile(Model):
-    """Rules with the tables they look things up in. Each has its own source; how they are split into files says nothing."""
+    """Rules with the tables they look things up in. Each has its own source; how they are split into files says nothing.
+
+    So what the head says for those below it is checked, passed on to them by the reader, and not kept here.
+    """
 
     kind: Literal["rules"]
     tables: tuple[Table, ...] = ()
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    source: Annotated[SourceKeys, AfterValidator(lambda _: ())] = ()
+    confidence: Annotated[Optional[Confidence], AfterValidator(lambda _: None)] = None
