@@ -49,6 +49,18 @@ def test_the_package_says_what_it_is():
     assert identity.fields == ()
 
 
+def test_it_extends_the_opinion_of_2022_with_the_dimensions_and_nothing_else():
+    assert PACKAGE.regulation.extends == f"ombudsman_opini_2022@{OF_2022.regulation.version}.dev"
+    assert {value.code for value in PACKAGE.forms[0].values} == {"skor", *WEIGHTS}
+    inherited = {node.id: node for node in OF_2022.index.nodes}
+    assert {name for name in NODES if NODES[name] != inherited.get(name)} == {"nilai_akhir", "dimensi"}
+    assert {source.key for source in PACKAGE.sources.sources} - {source.key for source in OF_2022.sources.sources} == {
+        "ORI-23",
+        "ORI-JT",
+        "ORI-3",
+    }
+
+
 def test_letters_zones_and_rounding_are_those_of_2022():
     assert PACKAGE.categories.tables == OF_2022.categories.tables
     assert PACKAGE.index.rounding == OF_2022.index.rounding
