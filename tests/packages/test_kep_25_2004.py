@@ -15,6 +15,8 @@ ELEMENTS = [f"u{number}" for number in range(1, 15)]
 # Bogor publishes the values of 14 elements, and 74.67, 74.51, 74.59 and 75.77; those of 2011 and 2013 are on record.
 BOGOR_2011 = "3.007 2.993 3.02 3.0 3.113 3.033 2.887 2.947 2.98 3.033 3.0 3.033 3.02 3.0"
 BOGOR_2013 = "2.98 3.027 3.067 3.02 3.04 3.06 2.733 3.007 3.227 3.067 2.927 2.827 2.947 3.093"
+# Of 2012 and 2014 the recomputed values are on record: with elements of three decimals they tell the sum of the 14 elements.
+SUMS_OF_2012_AND_2014 = [("41.979", "74.513", "74.51"), ("42.687", "75.769", "75.77")]
 PUSKESMAS_2012 = "3.06 2.98 3.06 2.9 3.06 3.14 3.04 3.06 3.18 3.08 3.2 3.18 3.1 3.04"
 
 CATEGORIES = [
@@ -90,6 +92,15 @@ def test_the_four_categories_have_their_bounds_and_names():
     ]
 
 
+def test_bounds_that_no_table_prints_are_inferred():
+    assert {row.letter: row.confidence for row in TABLE.categories} == {
+        "A": "inferred",
+        "B": "secondary",
+        "C": "single",
+        "D": "inferred",
+    }
+
+
 def test_the_lowest_bound_says_why_it_is_not_the_printed_25():
     note = TABLE.categories[-1].note
     assert "25,00 sampai 43,75" in note.id
@@ -107,12 +118,21 @@ def test_the_values_of_bogor_come_out_as_published_without_intermediate_rounding
     assert (str(evaluation.index.rounded), evaluation.category.letter) == (printed, "B")
 
 
-@pytest.mark.parametrize(
-    ("computed", "printed"), [("74.667", "74.67"), ("74.513", "74.51"), ("74.589", "74.59"), ("75.769", "75.77")]
-)
-def test_each_of_bogor_s_four_values_is_a_b_before_and_after_rounding(kep, computed, printed):
-    assert round(Decimal(computed), 2) == Decimal(printed)
-    assert {kep.categorise(Decimal(value)).letter for value in (computed, printed)} == {"B"}
+@pytest.mark.parametrize(("total", "computed", "printed"), SUMS_OF_2012_AND_2014)
+def test_so_do_those_of_2012_and_2014_whose_elements_are_known_by_their_sum_alone(kep, total, computed, printed):
+    equal = Decimal(total) / 14
+    spread = [equal.quantize(Decimal("0.001"), "ROUND_DOWN")] * 13
+    spread.append(Decimal(total) - sum(spread))
+    evaluation = evaluated(kep, " ".join(map(str, spread)))
+    assert evaluation.index.value == Fraction(total) * Fraction("0.071") * 25
+    assert round(evaluation.index.value, 3) == Fraction(computed)
+    assert (str(evaluation.index.rounded), evaluation.category.letter) == (printed, "B")
+
+
+@pytest.mark.parametrize(("total", "computed", "_"), SUMS_OF_2012_AND_2014)
+def test_no_other_sum_of_three_decimals_gives_the_value_on_record(total, computed, _):
+    sums = [Fraction(total) + Fraction(step, 1000) for step in range(-20, 21)]
+    assert [one for one in sums if round(one * Fraction("0.071") * 25, 3) == Fraction(computed)] == [Fraction(total)]
 
 
 def test_the_same_value_is_a_c_under_its_successor(kep):

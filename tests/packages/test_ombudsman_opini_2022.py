@@ -141,6 +141,12 @@ def test_the_misprints_of_the_sources_are_disputed():
     assert ["77,79" in other.says.id or "45,00" in other.says.id for other in dispute.others] == [True, True]
 
 
+def test_the_bound_that_published_results_prove_least_says_so():
+    notes = {row.letter: row.note.id for row in PACKAGE.table("opini").categories if row.note is not None}
+    assert notes.keys() == {"C"}
+    assert "58,03 (C) dan 52,98 (D)" in notes["C"]
+
+
 def test_a_certificate_is_kept_apart_from_the_letter():
     assert "Sertifikat dapat ditahan" in PACKAGE.table("opini").note.id
 

@@ -10,6 +10,7 @@ import pytest
 import pekppp_rules as pekppp
 from pekppp_rules.errors import SubmissionError
 from pekppp_rules.regulation import find_package
+from pekppp_rules.regulation.registry import version_of
 
 WEIGHTS = {"input": "21.85", "proses": "32.37", "output": "24.24", "pengaduan": "21.54"}
 
@@ -47,6 +48,18 @@ def test_the_package_says_what_it_is():
     assert (identity.validity.from_.on, identity.validity.until.on) == ("2023", "2024")
     assert [aspect.code for aspect in identity.aspects] == list(WEIGHTS)
     assert identity.fields == ()
+
+
+def test_it_extends_the_opinion_of_2022_with_the_dimensions_and_nothing_else():
+    assert PACKAGE.regulation.extends == f"ombudsman_opini_2022@{version_of(OF_2022)}"
+    assert {value.code for value in PACKAGE.forms[0].values} == {"skor", *WEIGHTS}
+    inherited = {node.id: node for node in OF_2022.index.nodes}
+    assert {name for name in NODES if NODES[name] != inherited.get(name)} == {"nilai_akhir", "dimensi"}
+    assert {source.key for source in PACKAGE.sources.sources} - {source.key for source in OF_2022.sources.sources} == {
+        "ORI-23",
+        "ORI-JT",
+        "ORI-3",
+    }
 
 
 def test_letters_zones_and_rounding_are_those_of_2022():

@@ -8,6 +8,7 @@ import pekppp_rules as pekppp
 from pekppp_rules.reading import bundled_folder, read_document
 from pekppp_rules.regulation import find_package
 from pekppp_rules.regulation.digest import resolved_document
+from pekppp_rules.regulation.registry import version_of
 
 FOLDER = bundled_folder("regulations") / "permenpanrb_4_2023"
 PACKAGE = find_package("permenpanrb_4_2023")
@@ -48,7 +49,7 @@ def test_the_package_says_what_it_is():
     identity = PACKAGE.regulation
     assert (identity.id, identity.family, identity.scope) == ("permenpanrb_4_2023", "pekppp", "national")
     assert (identity.citation, identity.title.id) == ("PermenPANRB 4/2023", "Perubahan atas PermenPANRB 29/2022")
-    assert identity.extends == f"permenpanrb_29_2022@{BASE.regulation.version}.dev"
+    assert identity.extends == f"permenpanrb_29_2022@{version_of(BASE)}"
 
 
 def test_it_amends_29_2022_and_the_sources_do_not_tell_which_articles():
