@@ -184,9 +184,14 @@ def _problems_in(sections: Sections) -> tuple[list[Problem], Package | None]:
     broken: set[DataPath] = set()
     unknown: list[DataPath] = []
     for document, path, schema in sections_paths(sections):
+        inside_of: dict[Place, DataPath] = {}  # what an overlay wrote has its place, and so its path, in another file
 
-        def place_of(inside: DataPath, key: bool, path: DataPath = path) -> Place:
-            return sections.place((*path, *inside), key=key)
+        def place_of(
+            inside: DataPath, key: bool, path: DataPath = path, known: dict[Place, DataPath] = inside_of
+        ) -> Place:
+            place = sections.place((*path, *inside), key=key)
+            known[place] = inside
+            return place
 
         breaches = schema_problems(document.data, schema, place_of)
         problems += breaches
@@ -194,7 +199,7 @@ def _problems_in(sections: Sections) -> tuple[list[Problem], Package | None]:
         if is_flood or any(problem.code not in {"PKP-501", "PKP-511"} for problem in breaches):
             broken.add(path)
         unknown += [
-            (*path, *(problem.place.path or ())) for problem in breaches if problem.code in {"PKP-501", "PKP-511"}
+            (*path, *inside_of[problem.place]) for problem in breaches if problem.code in {"PKP-501", "PKP-511"}
         ]
     data, without_source = sections.resolved()
     problems += without_source

@@ -88,6 +88,7 @@ def test_a_base_cannot_be_made_deeper_by_one_overlay_upon_another(tmp_path):
         (folder / "changes.yaml").write_text(json.dumps({"kind": "changes", "changes": [change]}), "utf-8")
         base, when = f"{name}@0.1.0.dev", when + "/not" * 26
     assert probe(tmp_path / "satu").loading == []
+    (tmp_path / "dua" / "sources.yaml").unlink()
     code, place, _ = probe(tmp_path / "dua").only()
     assert code == "PKP-010"
     assert place.startswith(f"{tmp_path}/dua/changes.yaml:1:")
