@@ -17,7 +17,7 @@ MOST_FILES = 1_000
 
 _FILES = Phrase("berkas", "files")
 _MEGABYTES = Phrase("MB", "MB")
-_VALUES = Phrase("nilai", "values")
+_VALUES = Phrase("butir nilai", "values")
 
 
 def has_regulation(folder: Path) -> bool:

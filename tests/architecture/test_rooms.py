@@ -77,15 +77,6 @@ def test_no_float_arises_on_the_scoring_path(path):
         assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float"), f"line {node.lineno}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_code_branches_on_a_regulation(path):
-    """Weights, bands and rounding belong to the version; the engine knows none by name."""
-    strings = {node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)}
-    known = {"permenpanrb_29_2022", "pekppp", "ipp", "f01", "f02", "f03"}
-    allowed = {"pekppp"} if room_of(path) == "cli" else set()
-    assert known & {text for text in strings if isinstance(text, str)} <= allowed
-
-
 def imported_packages(path: Path) -> set[str]:
     """Return the first part of the name of everything a module imports."""
     found = set()
