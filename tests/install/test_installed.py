@@ -19,7 +19,8 @@ regulation = pekppp.load("permenpanrb_29_2022")
 evaluation = regulation.evaluate(pekppp.read_submission(sys.argv[1]), engine="forward")
 digests = {one.id: [one.digest, one.rules_digest] for one in pekppp.regulations()}
 print(json.dumps({"at": pekppp.__file__, "digests": digests, "result": evaluation.data(),
-                  "explanation": evaluation.explain().data(), "schema": regulation.submission_schema()}))
+                  "explanation": evaluation.explain().data(), "schema": regulation.submission_schema(),
+                  "record": pekppp.record(evaluation, reproducible=True).decode()}))
 """
 
 
