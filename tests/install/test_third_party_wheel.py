@@ -103,7 +103,7 @@ def test_the_wheel_announces_its_regulations_and_holds_them(inside, source):
 
 def test_it_is_listed_beside_what_ships(inside, tmp_path):
     done = run(inside / "pekppp", "regulations", "list", "--format", "json", cwd=tmp_path)
-    versions = {one["id"]: one["version"] for one in json.loads(done)["regulations"]}
+    versions = {one["id"]: one["version"] for one in json.loads(done)}
     assert versions[TOY_ID] == "1.0.0"
     assert versions["permenpanrb_29_2022"] == pekppp.load("permenpanrb_29_2022").version
 
