@@ -69,6 +69,10 @@ def breaches(data: Any, schema: Mapping[str, Any] | str) -> Breaches:
         is_one_of_several = problem.code == "PKP-502" and problem.parameters["key"] in _ONE_OF_SEVERAL
         if is_one_of_several or (problem.code == "PKP-507" and isinstance(value_at(data, path), dict)):
             together[path] = path
+        elif problem.code == "PKP-507" and path[-1:] == (
+            "additional",
+        ):  # questions there must be where there are no aspects
+            together[path] = path[:-1]
     return Breaches(frozenset(problem.place.path or () for problem in problems), together)
 
 
