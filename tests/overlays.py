@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import pekppp_rules as pekppp
@@ -31,6 +33,15 @@ def write(root, *entries, name=NAME, extends=EXTENDS, files=None, **more):
     if entries:
         said["changes.yaml"] = changes(*entries)
     return write_package(said, root)
+
+
+def extending(root, name, base):
+    """Write an overlay that says nothing but what it extends; return its folder."""
+    folder = root / name
+    folder.mkdir(parents=True)
+    (folder / "regulation.yaml").write_text(json.dumps(identity(name, base)), "utf-8")
+    (folder / "sources.yaml").write_text(json.dumps(SOURCES), "utf-8")
+    return folder
 
 
 MINIMUM = {"replace": "forms/tanya/respondents/minimum/value", "value": 30}

@@ -82,6 +82,22 @@ LOCK = (
 )
 """A lock file of another version."""
 
+VARIANT = b"""kind: form
+form: lain
+type: value
+variant: {field: period.scheme, value: v%d}
+title: {id: Lain}
+source: [TITAH]
+confidence: primary
+scale: {lowest: 0, highest: 1}
+values: [{code: satu, title: {id: Satu}}]
+"""
+SCHEMES = f"""  - field: period.scheme
+    required: true
+    values: [{", ".join(f"{{code: v{number}, name: {{id: Skema {number}}}}}" for number in range(51))}]
+"""
+"""A form of very many variants, and the field that chooses them."""
+
 PUBLIC_KEY = b"""\
 -----BEGIN PUBLIC KEY-----
 MCowBQYDK2VwAyEAcx/ca10nGQQYxWarxu5qOJt9Nd7hkPIcx4uf6iAB4T0=
@@ -113,6 +129,22 @@ EXAMPLES: dict[str, Example] = {
         "data['unit']['name'] = '\\ud83d'\n"
         "raise pekppp.SubmissionError(regulation.validate(data))",
     ),
+    "PKP-017": Example(
+        "a pipe among the files of a package",
+        command=f"pekppp regulations check ./{TOY}",
+        edits=(("pipe", f"{TOY}/lain.yaml", ""),),
+    ),
+    "PKP-018": Example(
+        "a link to a file of the machine",
+        command=f"pekppp regulations check ./{TOY}",
+        edits=(("link", f"{TOY}/lain.yaml", "../unit.yaml"),),
+    ),
+    "PKP-019": Example(
+        "three files of 200,000 numbers each",
+        command=f"pekppp regulations check ./{TOY}",
+        files={f"{TOY}/lain_{number}.yaml": b"a: [" + b"1, " * 200_000 + b"1]" for number in range(3)},
+    ),
+    "PKP-020": raw("two thousand keys that are no text", b"? [a]\n: 1\n" * 2_000),
     "PKP-101": Example(
         "a package without categories.yaml",
         command=f"pekppp regulations check ./{PACKAGE}",
@@ -264,6 +296,16 @@ EXAMPLES: dict[str, Example] = {
             'class: known_gap\n    printed: {value: "4.22", letter: A-}\n    why: salah tulis\n    value: 4.22',
         ),
         command="test",
+    ),
+    "PKP-151": toy_package(
+        "a product of 300 fractions",
+        ("aturan.yaml", "[-1, {fact: lapor.waktu.hari}]", f"[{'1/999999999999989, ' * 300}{{fact: lapor.waktu.hari}}]"),
+    ),
+    "PKP-152": Example(
+        "51 variants of one form beside two of another",
+        command=f"pekppp regulations check ./{TOY}",
+        files={f"{TOY}/lain_{number}.yaml": VARIANT % number for number in range(51)},
+        edits=((f"{TOY}/regulation.yaml", "fields:\n", f"fields:\n{SCHEMES}"),),
     ),
     "PKP-163": Example(
         "no reason",
@@ -538,6 +580,12 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
             gone = folder / old
             for path in [gone] if gone.is_file() else gone.iterdir():
                 path.unlink()
+            continue
+        if name == "pipe":
+            os.mkfifo(folder / old)
+            continue
+        if name == "link":
+            (folder / old).symlink_to(new)
             continue
         if name == "copyfile":
             (folder / new).write_bytes((folder / old).read_bytes())

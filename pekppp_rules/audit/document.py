@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from rfc8785 import CanonicalizationError
 
 from pekppp_rules.errors import Phrase, Place, Problem, RecordError
-from pekppp_rules.reading import bounded_content
+from pekppp_rules.reading import read_content
 from pekppp_rules.regulation.digest import canonical_bytes
 
 MOST_MEGABYTES = 64
@@ -33,7 +33,7 @@ class _FractionError(ValueError):
 def content_and_name(written: Written, most_megabytes: int = MOST_MEGABYTES) -> tuple[bytes, str | None]:
     """Return the bytes of a file and the name it has in messages; None where it has none. Raises InputFileError."""
     if not isinstance(written, bytes):
-        return bounded_content(Path(written), os.fspath(written), most_megabytes), os.fspath(written)
+        return read_content(Path(written), os.fspath(written), most_megabytes=most_megabytes), os.fspath(written)
     if len(written) > most_megabytes * 1_000_000:
         raise RecordError(Problem("PKP-004", Place(), {"limit": most_megabytes}))
     return written, None

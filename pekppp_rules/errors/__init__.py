@@ -13,11 +13,12 @@ from pekppp_rules.errors.exceptions import (
 from pekppp_rules.errors.messages import MESSAGES
 from pekppp_rules.errors.phrases import Language, Message, Parameter, Phrase
 from pekppp_rules.errors.printing import one_line, printable, shown
-from pekppp_rules.errors.problem import Path, Place, Problem, path_text
+from pekppp_rules.errors.problem import MOST_PROBLEMS, Path, Place, Problem, path_text
 from pekppp_rules.errors.suggest import closest
 
 __all__ = [
     "MESSAGES",
+    "MOST_PROBLEMS",
     "EvaluationError",
     "InputFileError",
     "Language",

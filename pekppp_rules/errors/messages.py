@@ -6,55 +6,12 @@ document, 6xx audit records.
 
 from __future__ import annotations
 
+from pekppp_rules.errors.file_messages import FILE_MESSAGES
 from pekppp_rules.errors.phrases import Message
 from pekppp_rules.errors.record_messages import RECORD_MESSAGES
 
 MESSAGES: dict[str, Message] = {
-    # files
-    "PKP-001": Message(
-        "berkas tidak ditemukan; periksa nama dan foldernya", "file not found; check its name and folder"
-    ),
-    "PKP-002": Message(
-        "ini folder, bukan berkas; sebutkan berkas di dalamnya", "this is a folder, not a file; name a file inside it"
-    ),
-    "PKP-003": Message("berkas tidak dapat dibuka: {reason}", "the file cannot be opened: {reason}"),
-    "PKP-004": Message("berkas lebih besar dari batas {limit} MB", "the file is larger than the limit of {limit} MB"),
-    "PKP-005": Message(
-        "berkas kosong; isi menurut contoh di dokumentasi", "the file is empty; fill it as the documentation shows"
-    ),
-    "PKP-006": Message(
-        "berkas bukan teks UTF-8; simpan ulang sebagai UTF-8", "the file is not UTF-8 text; save it again as UTF-8"
-    ),
-    "PKP-007": Message("penulisan {format} salah: {detail}", "the {format} is malformed: {detail}"),
-    "PKP-008": Message(
-        'kunci "{key}" ditulis dua kali; sisakan satu', 'key "{key}" is written twice; keep one of them'
-    ),
-    "PKP-009": Message(
-        "jangkar, alias, dan tag YAML tidak diterima; tulis nilainya langsung",
-        "YAML anchors, aliases and tags are not accepted; write the value itself",
-    ),
-    "PKP-010": Message(
-        "isi bersarang lebih dari {limit} tingkat; dokumen yang benar tidak sedalam itu",
-        "the content is nested more than {limit} levels deep; no valid document is that deep",
-    ),
-    "PKP-011": Message(
-        "bukan bilangan yang dapat dipakai; tulis bilangan desimal biasa dengan paling banyak {limit} angka",
-        "not a usable number; write a plain decimal number of at most {limit} digits",
-    ),
-    "PKP-012": Message(
-        'jenis berkas "{suffix}" tidak dikenal; pakai .yaml, .yml, atau .json',
-        'unknown file type "{suffix}"; use .yaml, .yml or .json',
-    ),
-    "PKP-013": Message("hasil tidak dapat ditulis: {reason}", "the result cannot be written: {reason}"),
-    "PKP-014": Message("kunci harus berupa teks biasa", "a key must be plain text"),
-    "PKP-015": Message(
-        "isi lebih dari {limit} nilai; ringkas, misalnya jawaban survei sebagai totals",
-        "the content has more than {limit} values; shorten it, for instance survey answers as totals",
-    ),
-    "PKP-016": Message(
-        "teks memuat setengah pasangan surrogate, yang bukan karakter; hapus atau tulis ulang teksnya",
-        "the text holds half a surrogate pair, which is no character; remove it or write the text again",
-    ),
+    **FILE_MESSAGES,
     # regulation packages
     "PKP-101": Message(
         "paket tidak memuat berkas dengan kind: {kind}; tambahkan satu",
@@ -239,6 +196,14 @@ MESSAGES: dict[str, Message] = {
         'kasus "{case}" ditulis sebagai selisih yang diketahui (known_gap), padahal paket memberi hasil yang tercetak; '
         "jadikan reproduced",
         'case "{case}" is written as a known gap, but the package gives what was printed; make it reproduced',
+    ),
+    "PKP-151": Message(
+        "nilai {what} dapat mempunyai lebih dari {limit} angka; pakai bobot dan pengali dengan penyebut yang sama",
+        "the value of {what} can have more than {limit} digits; use weights and factors with a common denominator",
+    ),
+    "PKP-152": Message(
+        "varian formulir dapat digabung dengan {count} cara, paling banyak {limit}; kurangi variannya",
+        "the variants of the forms can be combined in {count} ways, at most {limit} are accepted; use fewer variants",
     ),
     "PKP-160": Message(
         "versi {version} sudah dirilis dan tidak berubah lagi; naikkan version",

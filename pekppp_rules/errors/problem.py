@@ -12,6 +12,9 @@ from pekppp_rules.errors.printing import printable, shown
 
 Path = tuple[str | int, ...]
 
+MOST_PROBLEMS = 1_000
+"""Problems told of one input; nobody mends more at a time, and a stranger's file could have half a million."""
+
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 _LONGEST_VALUE = 2_000
 """Characters of a value that a message names; names are far shorter, lists of known names may be longer than a quote."""

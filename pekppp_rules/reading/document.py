@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from pekppp_rules.errors import InputFileError, Place, Problem, printable
 from pekppp_rules.errors import Path as DataPath
+from pekppp_rules.reading.content import read_content
 from pekppp_rules.reading.json_reader import json_positions, read_json_tolerantly
-from pekppp_rules.reading.limits import MOST_MEGABYTES
 from pekppp_rules.reading.positions import Positions
 
 Data: TypeAlias = "bool | int | Decimal | str | list[Data] | dict[str, Data] | None"
@@ -67,50 +67,30 @@ class PlainDocument(Document):
 
 
 def read_document(
-    path: Path, *, name: str | None = None, tolerant: bool = False, suffix: str | None = None
+    path: Path,
+    *,
+    name: str | None = None,
+    tolerant: bool = False,
+    suffix: str | None = None,
+    home: Path | None = None,
 ) -> Document:
     """Read a YAML or JSON file of at most 16 MB. With `tolerant`, what can be read despite its problems is returned.
 
-    `suffix` says what the file is written in, where its own name does not.
+    `suffix` says what the file is written in, where its own name does not. With `home`, the file must be a regular one in this
+    folder, links followed.
 
     Raises InputFileError with everything found: not a file, too large, empty, not UTF-8, malformed, duplicate keys,
     aliases, unusable numbers, nesting too deep, more than 500,000 values.
     """
     shown = name if name is not None else str(path)
     suffix = suffix or path.suffix.lower()
-    content = bounded_content(path, shown)
+    content = read_content(path, shown, home=home)
     if suffix not in _SUFFIXES:
         raise InputFileError(Problem("PKP-012", Place(file=shown), {"suffix": printable(suffix)}))
     document = Document(shown, suffix, _text(content, shown))
     if document.problems and not tolerant:
         raise InputFileError(document.problems)
     return document
-
-
-def bounded_content(path: Path, shown: str, most_megabytes: int = MOST_MEGABYTES) -> bytes:
-    """Return the bytes of a file, at most the limit, whatever the path claims its size to be. Raises InputFileError."""
-    limit = most_megabytes * 1_000_000
-    place = Place(file=shown)
-    try:
-        with path.open("rb") as file:
-            content = file.read(limit + 1)
-    except FileNotFoundError as error:
-        raise InputFileError(Problem("PKP-001", place)) from error
-    except (OSError, ValueError) as error:
-        if isinstance(error, IsADirectoryError) or _is_folder(path):
-            raise InputFileError(Problem("PKP-002", place)) from error
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise InputFileError(Problem("PKP-003", place, {"reason": reason})) from error
-    if len(content) > limit:
-        raise InputFileError(Problem("PKP-004", place, {"limit": most_megabytes}))
-    return content
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 def _text(content: bytes, shown: str) -> str:

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from pekppp_rules.errors import InputFileError, Parameter, Path, Place, Problem, shown
+from pekppp_rules.errors import MOST_PROBLEMS, InputFileError, Parameter, Path, Place, Problem, shown
 from pekppp_rules.reading.limits import DEEPEST, MOST_VALUES
 from pekppp_rules.reading.numbers import MOST_DIGITS, number_written
 from pekppp_rules.reading.positions import Positions
@@ -36,7 +36,7 @@ def read_json_tolerantly(text: str, name: str) -> tuple[Any, list[Problem]]:
 
     Raises InputFileError where the text is malformed, nested too deep, or holds too many values.
     """
-    _refuse_too_many_values(text, name)
+    refuse_too_many_values(text, name)
     try:
         data = json.loads(
             text, parse_float=_number, parse_int=_number, parse_constant=_suspect, object_pairs_hook=_unique
@@ -64,17 +64,21 @@ def json_positions(text: str) -> Positions:
     return _walked(text, "").positions
 
 
-def _refuse_too_many_values(text: str, name: str) -> None:
-    """Count before anything is built; where brackets and commas are few enough, so are the values, and counting is spared."""
-    if text.count(",") + text.count("[") + text.count("{") < MOST_VALUES:
+def refuse_too_many_values(text: str, name: str, most: int | None = None) -> None:
+    """Count before anything is built; where brackets and commas are few enough, so are the values, and counting is spared.
+
+    Raises InputFileError (PKP-015) when there are more than `most`.
+    """
+    most = MOST_VALUES if most is None else most
+    if text.count(",") + text.count("[") + text.count("{") < most:
         return
     values = 0
     for match in _PIECE.finditer(text):
         values += -1 if match.group() == ":" else 1
-        if values > MOST_VALUES:
+        if values > most:
             line = text.count("\n", 0, match.start()) + 1
             place = Place(name, line, match.start() - text.rfind("\n", 0, match.start()))
-            raise InputFileError(Problem("PKP-015", place, {"limit": MOST_VALUES}))
+            raise InputFileError(Problem("PKP-015", place, {"limit": most}))
 
 
 def _walked(text: str, name: str) -> _Walk:
@@ -196,6 +200,9 @@ class _Walk:
 
     def _report(self, code: str, position: tuple[int, int], path: Path, parameters: dict[str, Parameter]) -> None:
         self.problems.append(Problem(code, Place(self.name, *position, path), parameters))
+        if len(self.problems) >= MOST_PROBLEMS:
+            more = Problem("PKP-020", Place(self.name), {"limit": MOST_PROBLEMS})
+            raise InputFileError([*self.problems, more])
 
 
 def _unusable(token: str) -> bool:

@@ -68,4 +68,8 @@ def to_exact(value: object) -> Fraction:
 
 def exact_text(value: Fraction) -> str:
     """Return `value` in lowest terms: `"111/1000"`, or `"4"` for a whole number."""
-    return str(value)
+    try:
+        return str(value)
+    except ValueError:  # more digits than Python writes of an int; Decimal writes any number
+        parts = (value.numerator, value.denominator)
+        return "/".join(str(Decimal(part)) for part in parts if part is value.numerator or part != 1)

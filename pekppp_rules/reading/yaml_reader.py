@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from pekppp_rules.errors import InputFileError, Parameter, Path, Phrase, Place, Problem, shown
+from pekppp_rules.errors import MOST_PROBLEMS, InputFileError, Parameter, Path, Phrase, Place, Problem, shown
 from pekppp_rules.reading.limits import DEEPEST, MOST_VALUES
 from pekppp_rules.reading.numbers import MOST_DIGITS, number_written
 from pekppp_rules.reading.positions import Positions
@@ -204,6 +204,8 @@ class _Builder:
 
     def _report(self, code: str, event: yaml.Event, path: Path, parameters: dict[str, Parameter] | None = None) -> None:
         self.problems.append(Problem(code, self._place(event, path), parameters or {}))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise InputFileError(Problem("PKP-020", Place(self.name), {"limit": MOST_PROBLEMS}))
 
 
 def _position(event: yaml.Event) -> tuple[int, int]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pekppp_rules.errors import InputFileError, Place, Problem
 from pekppp_rules.errors import Path as DataPath
-from pekppp_rules.reading import Document, read_document
+from pekppp_rules.errors import Place, Problem
+from pekppp_rules.reading import Document
+from pekppp_rules.regulation.package_files import home_of, read_files, yaml_files
 from pekppp_rules.regulation.schema_check import schema_problems
 
 
 def read_cases(folder: Path, shown_as: str) -> Iterator[tuple[Document | None, list[Problem]]]:
-    """Yield each file of `folder`/cases with what is wrong with its shape; None for one that cannot be read."""
-    for path in sorted((folder / "cases").glob("*.yaml")):
-        try:
-            document = read_document(path, name=f"{shown_as}/cases/{path.name}")
-        except InputFileError as error:
-            yield None, list(error.problems)
+    """Yield each file of `folder`/cases with what is wrong with its shape; None for one that cannot be read.
+
+    Raises PackageError (PKP-019) when the files hold too much.
+    """
+    for document, problems in read_files(yaml_files(folder / "cases"), home_of(folder), f"{shown_as}/cases"):
+        if document is None:
+            yield None, problems
             continue
 
         def place_of(inside: DataPath, key: bool, document: Document = document) -> Place:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from typing import Any
 
 import rfc8785
 from pydantic import BaseModel
+
+from pekppp_rules.reading import composed
 
 FORMAT = 1
 """Version of the resolved document's layout; part of what is digested."""
@@ -91,7 +92,7 @@ _OF_CODES = frozenset({"levels", "rows", "ladder", "cases", "values"})
 
 def _normal(value: Any) -> Any:
     if isinstance(value, str):
-        return value if value.isascii() else unicodedata.normalize("NFC", value)
+        return composed(value)
     if isinstance(value, dict):
         return {key: _normal(item) for key, item in value.items()}
     if isinstance(value, list):

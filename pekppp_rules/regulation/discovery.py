@@ -11,12 +11,13 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
 from pathlib import Path
 from types import ModuleType
 
 from pekppp_rules.errors import PackageError, Place, Problem, shown
-from pekppp_rules.reading import bundled_folder
+from pekppp_rules.reading import bundled_folder, is_folder, real_path
+from pekppp_rules.regulation.package_files import has_regulation
 
 GROUP = "pekppp_rules.regulations"
 ENVIRONMENT = "PEKPPP_REGULATIONS"
@@ -74,23 +75,19 @@ def broken_plugins() -> tuple[BrokenPlugin, ...]:
     return _plugins()[1]
 
 
-def is_folder(path: Path) -> bool:
-    """Return whether a path leads to a folder, whatever stands in it."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
 def _inside(root: Path, origin: str) -> Iterator[PackageFolder]:
     """Yield the packages of a folder, or the folder itself where it is one."""
     if not is_folder(root):
         return
-    if (root / "regulation.yaml").is_file():
-        yield PackageFolder(root.resolve().name, root, origin)
+    if has_regulation(root):
+        yield PackageFolder(real_path(root).name, root, origin)
         return
-    for path in sorted(root.glob("*/regulation.yaml")):
-        yield PackageFolder(path.parent.name, path.parent, origin)
+    try:
+        inside = sorted(root.iterdir())
+    except OSError:
+        _log.warning("%s cannot be looked into", root)
+        return
+    yield from (PackageFolder(path.name, path, origin) for path in inside if has_regulation(path))
 
 
 @cache
@@ -98,14 +95,39 @@ def _plugins() -> tuple[tuple[tuple[str, Path], ...], tuple[BrokenPlugin, ...]]:
     """Load every announcement once. Whatever a stranger's module does, the others are still found."""
     found: list[tuple[str, Path]] = []
     broken: list[BrokenPlugin] = []
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+    for entry in sorted(_announcements(broken), key=lambda entry: entry.name):
         try:
             found.append((entry.name, _announced(entry)))
         except (Exception, SystemExit) as error:
-            reason = shown(f"{type(error).__name__}: {error}")
-            _log.warning("the regulations of plug-in %s cannot be loaded: %s", entry.name, reason)
-            broken.append(BrokenPlugin(entry.name, reason))
+            broken.append(_broken(entry.name, error))
     return tuple(found), tuple(broken)
+
+
+def _announcements(broken: list[BrokenPlugin]) -> list[EntryPoint]:
+    """Return the entry points of every distribution. Where one of them writes its own so that none can be read, each is asked."""
+    try:
+        return [*entry_points(group=GROUP)]
+    except Exception:
+        readable: list[EntryPoint] = []
+        for distribution in distributions():
+            try:
+                readable += distribution.entry_points.select(group=GROUP)
+            except Exception as error:
+                broken.append(_broken(_name_of(distribution), error))
+        return readable
+
+
+def _name_of(distribution: Distribution) -> str:
+    try:
+        return str(distribution.metadata["Name"])
+    except Exception:
+        return "?"
+
+
+def _broken(name: str, error: BaseException) -> BrokenPlugin:
+    reason = shown(f"{type(error).__name__}: {error}")
+    _log.warning("the regulations of plug-in %s cannot be loaded: %s", shown(name), reason)
+    return BrokenPlugin(name, reason)
 
 
 def _announced(entry: EntryPoint) -> Path:

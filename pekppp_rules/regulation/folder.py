@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pekppp_rules.errors import InputFileError, PackageError, Parameter, Place, Problem
+from pekppp_rules.errors import PackageError, Parameter, Place, Problem
 from pekppp_rules.errors import Path as DataPath
-from pekppp_rules.reading import Data, Document, PlainDocument, read_document
+from pekppp_rules.reading import Data, Document, PlainDocument
+from pekppp_rules.regulation.package_files import has_regulation, home_of, read_files, yaml_files
 
 SINGLE_KINDS = ("regulation", "sources", "index", "categories")
 
@@ -100,18 +101,15 @@ class Sections:
 def read_folder(folder: Path, shown: str) -> Sections:
     """Read every package file of `folder`; what cannot be read is among the problems.
 
-    Raises PackageError (PKP-303) when the folder has no regulation.yaml.
+    Raises PackageError when the folder has no regulation.yaml (PKP-303) or its files hold too much (PKP-019).
     """
-    if not (folder / "regulation.yaml").is_file():
+    if not has_regulation(folder):
         raise PackageError(Problem("PKP-303", Place(file=shown)))
     sections = Sections(str(folder))
-    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"}):
-        try:
-            document = read_document(path, name=f"{shown}/{path.name}")
-        except InputFileError as error:
-            sections.problems += error.problems
-            continue
-        _sort_in(document, sections)
+    for document, problems in read_files(yaml_files(folder), home_of(folder), shown):
+        sections.problems += problems
+        if document is not None:
+            _sort_in(document, sections)
     _finish(sections, shown)
     return sections
 

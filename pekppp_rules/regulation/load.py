@@ -11,7 +11,16 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from pekppp_rules.errors import PackageError, Parameter, PekpppError, Place, Problem, RegulationNotFoundError, shown
+from pekppp_rules.errors import (
+    MOST_PROBLEMS,
+    PackageError,
+    Parameter,
+    PekpppError,
+    Place,
+    Problem,
+    RegulationNotFoundError,
+    shown,
+)
 from pekppp_rules.errors import Path as DataPath
 from pekppp_rules.reading import Data, Document, path_in
 from pekppp_rules.regulation.case_files import read_cases
@@ -68,7 +77,10 @@ def check_folder(folder: Path, shown_as: str, folders: Folders = ()) -> list[Pro
         problems += _wrong_name(package, sections, folder)
     for _, breaches in read_cases(folder, shown_as):
         problems += breaches
-    return sorted(problems, key=lambda problem: problem.order)
+    problems.sort(key=lambda problem: problem.order)
+    if len(problems) > MOST_PROBLEMS:
+        problems[MOST_PROBLEMS:] = [Problem("PKP-020", Place(file=shown_as), {"limit": MOST_PROBLEMS})]
+    return problems
 
 
 DEEPEST = 8
@@ -105,12 +117,12 @@ def base_folder(name: str, folder: Path, folders: Folders) -> Path:
 
 def _base(extends: str, place: Place, folder: Path, folders: Folders, trail: tuple[str, ...]) -> Package:
     """Return the package that an overlay extends: a release on record anywhere, or a working copy."""
-    from pekppp_rules.regulation.registry import find_package
+    from pekppp_rules.regulation.registry import find_release
 
     name, _, version = extends.partition("@")
     try:
         if not version.endswith(WORKING_COPY):
-            return find_package(extends, (folder.resolve().parent, *folders))
+            return find_release(name, version, (folder.resolve().parent, *folders))
         return _base_working_copy(name, version, base_folder(name, folder, folders), folders, trail)
     except RegulationNotFoundError as error:
         told = {"base": shown(extends)}
@@ -172,16 +184,22 @@ def _problems_in(sections: Sections) -> tuple[list[Problem], Package | None]:
     broken: set[DataPath] = set()
     unknown: list[DataPath] = []
     for document, path, schema in sections_paths(sections):
+        inside_of: dict[Place, DataPath] = {}  # what an overlay wrote has its place, and so its path, in another file
 
-        def place_of(inside: DataPath, key: bool, path: DataPath = path) -> Place:
-            return sections.place((*path, *inside), key=key)
+        def place_of(
+            inside: DataPath, key: bool, path: DataPath = path, known: dict[Place, DataPath] = inside_of
+        ) -> Place:
+            place = sections.place((*path, *inside), key=key)
+            known[place] = inside
+            return place
 
         breaches = schema_problems(document.data, schema, place_of)
         problems += breaches
-        if any(problem.code not in {"PKP-501", "PKP-511"} for problem in breaches):
+        is_flood = len(breaches) > MOST_PROBLEMS
+        if is_flood or any(problem.code not in {"PKP-501", "PKP-511"} for problem in breaches):
             broken.add(path)
         unknown += [
-            (*path, *(problem.place.path or ())) for problem in breaches if problem.code in {"PKP-501", "PKP-511"}
+            (*path, *inside_of[problem.place]) for problem in breaches if problem.code in {"PKP-501", "PKP-511"}
         ]
     data, without_source = sections.resolved()
     problems += without_source

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from pekppp_rules.errors import Parameter, Place, Problem, closest, shown
 from pekppp_rules.reading import Document
+from pekppp_rules.reading.limits import DEEPEST
 from pekppp_rules.regulation.authored import authored
 from pekppp_rules.regulation.folder import SINGLE_KINDS, Sections, form_order
 from pekppp_rules.regulation.inherited import (
@@ -27,7 +28,7 @@ from pekppp_rules.regulation.inherited import (
     position,
 )
 from pekppp_rules.regulation.model import Package, Sources
-from pekppp_rules.regulation.model.changes import Change, Changes
+from pekppp_rules.regulation.model.changes import MOST_CHANGES, Change, Changes
 
 _PROVENANCE = ("source", "confidence")
 
@@ -129,7 +130,7 @@ def _entries(document: Document) -> Iterator[_Entry]:
     """Yield the entries that say one thing; what is wrong with the others is the schema's to say."""
     data = document.data if isinstance(document.data, dict) else {}
     entries = data.get("changes")
-    for at, entry in enumerate(entries if isinstance(entries, list) else ()):
+    for at, entry in enumerate(entries[:MOST_CHANGES] if isinstance(entries, list) else ()):
         try:
             change = Change.model_validate(entry)
         except ValidationError:
@@ -173,6 +174,8 @@ def _misfits(entry: _Entry, target: Target) -> Iterator[Problem]:
         for key in _PROVENANCE:
             if key not in stated:
                 yield Problem("PKP-108", entry.place(change.operation), {"key": key})
+    if len(target.path) + _levels(entry.value) > DEEPEST:
+        yield Problem("PKP-010", entry.place("value"), {"limit": DEEPEST})
     name = name_of(entry.value) if isinstance(holder, list) else None
     if name is not None and name != change.steps[-1]:
         parameters: dict[str, Parameter] = {"step": shown(change.steps[-1]), "name": shown(name)}
@@ -181,6 +184,13 @@ def _misfits(entry: _Entry, target: Target) -> Iterator[Problem]:
         known = names_in(holder) if isinstance(holder, list) else []
         if neighbour is not None and neighbour not in known:
             yield _missing(entry, where, neighbour, known)
+
+
+def _levels(value: Any) -> int:
+    """Return how many levels of blocks and lists a value has, which its reader bounded."""
+    if not isinstance(value, (dict, list)):
+        return 0
+    return 1 + max(map(_levels, value.values() if isinstance(value, dict) else value), default=0)
 
 
 def _write(entry: _Entry, target: Target) -> None:

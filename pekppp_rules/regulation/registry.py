@@ -15,6 +15,7 @@ from pathlib import Path
 from pekppp_rules.errors import PackageError, Parameter, Place, Problem, RegulationNotFoundError, closest, shown
 from pekppp_rules.regulation.discovery import Folders, PackageFolder, package_folders
 from pekppp_rules.regulation.model import Package
+from pekppp_rules.regulation.package_files import has_regulation
 from pekppp_rules.regulation.releases import Release, load_release, release_index
 from pekppp_rules.regulation.versions import WORKING_COPY, newest
 from pekppp_rules.regulation.working_copies import display_name, working_copy
@@ -46,13 +47,13 @@ def package_folder(name: str, folders: Folders = ()) -> Path:
     """
     if _is_path(name):
         folder = Path(name)
-        if not _has_regulation(folder):
+        if not has_regulation(folder):
             raise PackageError(Problem("PKP-303", Place(file=name)))
         return folder
     known = known_packages(folders)
     if name not in known:
         parameters = {"id": shown(name), "known": ", ".join(known)}
-        near = f"./{shown(name)}" if _has_regulation(Path(name)) else closest(name, known)
+        near = f"./{shown(name)}" if has_regulation(Path(name)) else closest(name, known)
         raise RegulationNotFoundError(
             Problem("PKP-301", Place(), {**parameters, "suggestion": near} if near else parameters)
         )
@@ -84,9 +85,24 @@ def find_package(name: str, folders: Folders = ()) -> Package:
     if all(release.version != version for _, release in released):
         known = [release.version for _, release in released]
         raise _no_version(wanted, version, known or [version_of(working_copy(places[0].path, folders))])
-    package = load_version(wanted, version, released)
+    return _told_if_withdrawn(load_version(wanted, version, released))
+
+
+def find_release(name: str, version: str, folders: Folders = ()) -> Package:
+    """Return one released version by its id. No working copy is looked at, for it may be the one that asks.
+
+    Raises RegulationNotFoundError when there is none, PackageError when it is not what is on record or two places disagree.
+    """
+    package_folder(name, folders)
+    released = releases_in(places_of(name, folders))
+    if all(release.version != version for _, release in released):
+        raise _no_version(name, version, [release.version for _, release in released] or ["-"])
+    return _told_if_withdrawn(load_version(name, version, released))
+
+
+def _told_if_withdrawn(package: Package) -> Package:
     if package.withdrawn is not None:
-        _log.warning("%s@%s was withdrawn: %s", wanted, version, package.withdrawn)
+        _log.warning("%s@%s was withdrawn: %s", package.regulation.id, version_of(package), package.withdrawn)
     return package
 
 
@@ -141,7 +157,7 @@ def _no_version(name: str, version: str, known: list[str]) -> RegulationNotFound
 
 def _name_and_version(name: str) -> tuple[str, str | None]:
     """Split `id@version`; an @ inside the path of a folder that exists belongs to the path."""
-    if _is_path(name) and _has_regulation(Path(name)):
+    if _is_path(name) and has_regulation(Path(name)):
         return name, None
     wanted, at, version = name.rpartition("@")
     return (wanted, version) if at and "/" not in version and os.sep not in version else (name, None)
@@ -149,13 +165,6 @@ def _name_and_version(name: str) -> tuple[str, str | None]:
 
 def _is_path(name: str) -> bool:
     return os.sep in name or "/" in name or name.startswith(".")
-
-
-def _has_regulation(folder: Path) -> bool:
-    try:
-        return (folder / "regulation.yaml").is_file()
-    except (OSError, ValueError):
-        return False
 
 
 @lru_cache(maxsize=64)

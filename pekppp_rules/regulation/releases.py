@@ -7,20 +7,26 @@ regulations/<id>/released/index.json      by version: digest, rules digest, and 
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from pekppp_rules.errors import PackageError, Place, Problem
+from pekppp_rules.errors import InputFileError, PackageError, Place, Problem
+from pekppp_rules.reading import read_content, read_document
+from pekppp_rules.reading.json_reader import refuse_too_many_values
 from pekppp_rules.regulation.cross_checks import Parts, cross_check
 from pekppp_rules.regulation.digest import FORMAT, sha256_of
 from pekppp_rules.regulation.model import Model, Package, Text
 from pekppp_rules.regulation.model.values import Optional
+from pekppp_rules.regulation.package_files import home_of
 
 FOLDER = "released"
 INDEX = "index.json"
-MOST_BYTES = 32_000_000
+MOST_MEGABYTES = 32
+MOST_VALUES = 2_000_000
+"""More than a file that people write may hold: here every value says its source and confidence."""
 
 _Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$", strict=True)]
 _VersionText = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$", strict=True)]
@@ -66,29 +72,37 @@ class ReleaseIndex(Model):
 
 
 def release_index(folder: Path, shown_as: str) -> ReleaseIndex:
-    """Return the index of a package's releases; an empty one where it has none. Raises PackageError (PKP-311)."""
+    """Return the index of a package's releases; an empty one where it has none.
+
+    Raises PackageError (PKP-311), with why the file cannot be read where that is the reason.
+    """
     path = folder / FOLDER / INDEX
     shown = f"{shown_as}/{FOLDER}/{INDEX}"
-    if not path.is_file():
+    wrong = Problem("PKP-311", Place(file=shown))
+    if not os.path.lexists(path):
         return ReleaseIndex()
     try:
-        return ReleaseIndex.model_validate_json(_content(path, shown))
-    except (OSError, ValidationError):
-        raise PackageError(Problem("PKP-311", Place(file=shown))) from None
+        document = read_document(path, name=shown, home=home_of(folder))
+        return ReleaseIndex.model_validate(document.data)
+    except InputFileError as error:
+        raise PackageError([wrong, *error.problems]) from None
+    except ValidationError:
+        raise PackageError(wrong) from None
 
 
 def load_release(folder: Path, release: Release, shown_as: str) -> Package:
     """Return a released package, exactly as it was released.
 
     Raises PackageError (PKP-310) when the file is missing, its bytes are not those on record, or what it says is not the
-    package of this folder and version, sound and in canonical form.
+    package of this folder and version, sound and in canonical form; with the reason where it is there and cannot be read.
     """
     shown = f"{shown_as}/{FOLDER}/{release.version}.json"
     wrong = PackageError(Problem("PKP-310", Place(file=shown), {"version": release.version}))
+    path = folder / FOLDER / f"{release.version}.json"
     try:
-        content = _content(folder / FOLDER / f"{release.version}.json", shown)
-    except OSError:
-        raise wrong from None
+        content = read_content(path, shown, most_megabytes=MOST_MEGABYTES, home=home_of(folder))
+    except InputFileError as error:
+        raise (wrong if error.code == "PKP-001" else PackageError(error.problems)) from None
     withdrawn = release.withdrawn.told if release.withdrawn is not None else None
     package = _written_package(content) if sha256_of(content) == release.digest else None
     if package is None or package.digest != release.digest:
@@ -100,8 +114,10 @@ def load_release(folder: Path, release: Release, shown_as: str) -> Package:
 
 def _written_package(content: bytes) -> Package | None:
     try:
-        return resolved_package(json.loads(content))
-    except (ValueError, RecursionError):
+        text = content.decode("utf-8")
+        refuse_too_many_values(text, "", MOST_VALUES)
+        return resolved_package(json.loads(text))
+    except (InputFileError, ValueError, RecursionError):
         return None
 
 
@@ -115,10 +131,3 @@ def resolved_package(document: Any) -> Package | None:
     except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
         return None
     return None if any(cross_check(Parts.of(package), package)) else package
-
-
-def _content(path: Path, shown: str) -> bytes:
-    """Return the bytes of a file. Raises PackageError (PKP-004) when there are too many, OSError when it cannot be read."""
-    if path.stat().st_size > MOST_BYTES:
-        raise PackageError(Problem("PKP-004", Place(file=shown), {"limit": MOST_BYTES // 1_000_000}))
-    return path.read_bytes()

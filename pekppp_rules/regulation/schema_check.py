@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from pekppp_rules.errors import Parameter, Path, Phrase, Place, Problem, closest, shown
+from pekppp_rules.errors import MOST_PROBLEMS, Parameter, Path, Phrase, Place, Problem, closest, shown
 from pekppp_rules.reading import bundled_folder, fits_a_file
 from pekppp_rules.reading.numbers import MOST_DIGITS
 
@@ -186,12 +187,12 @@ def _is_numeric(value: object) -> TypeGuard[int | Decimal]:
 
 
 def schema_problems(data: Any, schema: Mapping[str, Any] | str, place_of: PlaceOf) -> list[Problem]:
-    """Return every breach of `schema` by `data`, sorted by place."""
+    """Return every breach of `schema` by `data`, sorted by place; of a flood of them the first that turn up."""
     found: dict[tuple[str, Path, str], Problem] = {}
-    for error in validator(schema).iter_errors(data):
-        for problem in _translated(error, place_of):
-            key = (problem.code, problem.place.path or (), str(problem.parameters.get("key", "")))
-            found.setdefault(key, problem)
+    breaches = (problem for error in validator(schema).iter_errors(data) for problem in _translated(error, place_of))
+    for problem in islice(breaches, MOST_PROBLEMS + 1):
+        key = (problem.code, problem.place.path or (), str(problem.parameters.get("key", "")))
+        found.setdefault(key, problem)
     unknown = {problem.place.path or () for problem in found.values() if problem.code in _UNKNOWN_KEY}
     kept = [problem for problem in found.values() if problem.code in _UNKNOWN_KEY or not _inside(problem, unknown)]
     return sorted(kept, key=lambda problem: problem.order)

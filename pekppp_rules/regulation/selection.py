@@ -11,6 +11,7 @@ from pekppp_rules.errors import Parameter, PekpppError, Place, Problem, Regulati
 from pekppp_rules.reading import read_document
 from pekppp_rules.regulation.discovery import Folders
 from pekppp_rules.regulation.model import Moment, Package, Validity
+from pekppp_rules.regulation.package_files import home_of
 from pekppp_rules.regulation.registry import find_package, known_packages, places_of, version_of
 
 _log = logging.getLogger(__name__)
@@ -98,7 +99,7 @@ def _may_be_of(name: str, family: str, scope: str, folders: Folders) -> bool:
     """Return whether the files of a package that cannot be used name this family and scope, or leave them to its base."""
     for place in places_of(name, folders):
         try:
-            data = read_document(place.path / "regulation.yaml").data
+            data = read_document(place.path / "regulation.yaml", home=home_of(place.path)).data
         except PekpppError:
             continue
         stated = data if isinstance(data, dict) else {"family": None}

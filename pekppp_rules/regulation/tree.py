@@ -141,7 +141,7 @@ def build_nodes(package: Package, choice: Choice, given: Given = frozenset()) ->
     built: dict[str, TreeNode] = {}
     for form in forms.values():
         _add_rows(form, package, built)
-    for node in _children_first(package):
+    for node in children_first(package):
         made = _made(node, forms, package, built, given)
         if made is not None:
             built[node.id] = made
@@ -179,7 +179,7 @@ def rows_of(node: AnyNode) -> Rows | None:
     return None if isinstance(node, (Linear, FirstGiven)) else node.rows
 
 
-def _children_first(package: Package) -> Iterator[AnyNode]:
+def children_first(package: Package) -> Iterator[AnyNode]:
     """Yield every node after those it names. The walk is a loop, for a chain may be longer than the stack is deep."""
     defined = {node.id: node for node in package.index.nodes}
     done: set[str] = set()

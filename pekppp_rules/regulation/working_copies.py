@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 
 from pekppp_rules.errors import PekpppError
-from pekppp_rules.reading import read_document
+from pekppp_rules.reading import read_content, read_document
 from pekppp_rules.regulation.discovery import Folders
 from pekppp_rules.regulation.load import DEEPEST, base_folder, load_folder
 from pekppp_rules.regulation.model import Package
+from pekppp_rules.regulation.model.identity import EXTENDS
+from pekppp_rules.regulation.package_files import home_of, yaml_files
 from pekppp_rules.regulation.versions import WORKING_COPY
 
 _Stamp = tuple[tuple[str, int, int], ...]
@@ -45,7 +48,7 @@ def _stamp(folder: Path, searched: tuple[str, ...]) -> _Stamp:
     following: Path | None = folder
     while following is not None and following not in chain and len(chain) <= DEEPEST:
         chain.append(following)
-        for file in sorted(following.glob("*.y*ml")):
+        for file in yaml_files(following):
             try:
                 state = file.stat()
             except OSError:
@@ -59,12 +62,14 @@ def _stamp(folder: Path, searched: tuple[str, ...]) -> _Stamp:
 def _extended(folder: Path, searched: tuple[str, ...]) -> Path | None:
     """Return the folder of the working copy that a package extends; None where it extends none that is there."""
     try:
-        path = folder / "regulation.yaml"
-        if b"extends" not in path.read_bytes():
+        path, home = folder / "regulation.yaml", home_of(folder)
+        if b"extends" not in read_content(path, str(path), home=home):
             return None
-        data = read_document(path).data
+        data = read_document(path, home=home).data
         extends = data.get("extends") if isinstance(data, dict) else None
-        name, _, version = extends.partition("@") if isinstance(extends, str) else ("", "", "")
+        if not isinstance(extends, str) or re.fullmatch(EXTENDS, extends) is None:
+            return None
+        name, _, version = extends.partition("@")
         return base_folder(name, folder, searched) if version.endswith(WORKING_COPY) else None
-    except (PekpppError, OSError):
+    except PekpppError:
         return None

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import pekppp_rules
-from pekppp_rules.regulation import find_package, known_packages
 
 ROOT = Path(pekppp_rules.__file__).parent
 ORDER = [
@@ -28,19 +27,6 @@ ORDER = [
     "testing",
 ]
 MODULES = sorted(ROOT.rglob("*.py"))
-
-
-PACKAGES = [find_package(name) for name in known_packages()]
-NAMES_OF_REGULATIONS = {
-    name
-    for package in PACKAGES
-    for name in (
-        *(package.regulation.id, package.regulation.family, package.regulation.citation, package.index.root),
-        *(form.form for form in package.forms),
-        *(table.id for table in package.categories.tables),
-    )
-}
-"""What an engine could tell one regulation from another by: its id, family, citation, index, forms and category tables."""
 
 
 def room_of(path: Path) -> str:
@@ -90,27 +76,6 @@ def test_no_float_arises_on_the_scoring_path(path):
     for node in ast.walk(tree):
         assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), f"line {node.lineno}"
         assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float"), f"line {node.lineno}"
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_code_branches_on_a_regulation(path):
-    """Weights, bands and rounding belong to the version; the engine knows none by name."""
-    strings = {node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)}
-    allowed = {"pekppp"} if room_of(path) == "cli" else set()
-    assert NAMES_OF_REGULATIONS & {text for text in strings if isinstance(text, str)} <= allowed
-
-
-def test_the_names_looked_for_are_those_of_every_package_that_ships():
-    assert {
-        "permenpanrb_4_2023",
-        "kep_25_2004",
-        "pekppp",
-        "skm",
-        "ombudsman",
-        "ipp",
-        "f03",
-        "zona",
-    } <= NAMES_OF_REGULATIONS
 
 
 def imported_packages(path: Path) -> set[str]:

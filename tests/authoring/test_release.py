@@ -130,7 +130,7 @@ def test_a_release_that_was_interrupted_can_be_finished(folder, monkeypatch):
 def test_a_broken_index_is_not_written_over(folder):
     released(folder, "0.1.0")
     (folder / "released" / "index.json").write_text("{")
-    assert [problem.code for problem in refusal(folder, "0.1.1")] == ["PKP-311"]
+    assert [problem.code for problem in refusal(folder, "0.1.1")] == ["PKP-311", "PKP-007"]
     assert (folder / "released" / "index.json").read_text() == "{"
 
 

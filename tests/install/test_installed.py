@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.install.environments import fresh, interpreter, run
 
 pytestmark = pytest.mark.slow
 
@@ -18,48 +17,15 @@ SCRIPT = """
 import json, sys, pekppp_rules as pekppp
 regulation = pekppp.load("permenpanrb_29_2022")
 evaluation = regulation.evaluate(pekppp.read_submission(sys.argv[1]), engine="forward")
-print(json.dumps({"at": pekppp.__file__, "digest": regulation.digest, "result": evaluation.data(),
+digests = {one.id: [one.digest, one.rules_digest] for one in pekppp.regulations()}
+print(json.dumps({"at": pekppp.__file__, "digests": digests, "result": evaluation.data(),
                   "explanation": evaluation.explain().data(), "schema": regulation.submission_schema(),
                   "record": pekppp.record(evaluation, reproducible=True).decode()}))
 """
 
 
-def run(*arguments: object, cwd: Path) -> str:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV_"))}
-    done = subprocess.run(
-        [str(one) for one in arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 def answers(python: object, example: Path, cwd: Path) -> dict:
     return json.loads(run(python, "-c", SCRIPT, example, cwd=cwd))
-
-
-@pytest.fixture(scope="session")
-def wheel(tmp_path_factory, checkout) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, checkout, cwd=folder)
-    (built,) = folder.glob("*.whl")
-    return built
-
-
-def interpreter(version: str) -> str | None:
-    """Return a working interpreter of a version, from the path or from pyenv's folder."""
-    named = shutil.which(f"python{version}")
-    kept = sorted((Path.home() / ".pyenv" / "versions").glob(f"{version}.*/bin/python"))
-    for python in [*([named] if named else []), *map(str, kept)]:
-        if subprocess.run([python, "-c", "pass"], capture_output=True, check=False).returncode == 0:
-            return python
-    return None
-
-
-def fresh(python: str, folder: Path, wheel: Path) -> Path:
-    run(python, "-m", "venv", folder, cwd=folder.parent)
-    inside = folder / ("Scripts" if os.name == "nt" else "bin")
-    run(inside / "python", "-m", "pip", "install", "--quiet", wheel, cwd=folder.parent)
-    return inside
 
 
 def test_the_wheel_holds_packages_schemas_and_types_and_nothing_of_the_tests(wheel):
@@ -78,6 +44,7 @@ def test_the_installed_wheel_gives_the_checkout_s_results(version, wheel, exampl
         pytest.skip(f"Python {version} is not installed")
     inside = fresh(python, tmp_path / "venv", wheel)
     here, there = answers(sys.executable, example, tmp_path), answers(inside / "python", example, tmp_path)
+    assert len(here["digests"]) > 5
     assert Path(here.pop("at")).parent != Path(there.pop("at")).parent
     assert there == here
     run(inside / "pekppp", "regulations", "check", cwd=tmp_path)

@@ -245,6 +245,36 @@ def test_an_entry_point_of_an_installed_distribution_is_read(tmp_path, monkeypat
         sys.modules.pop("regulasi_pemda", None)
 
 
+def test_a_distribution_whose_announcements_cannot_be_read_is_named_and_takes_no_other_down(tmp_path, monkeypatch):
+    good = tmp_path / "regulasi_baik"
+    named(good, "baik")
+    (good / "__init__.py").write_text("")
+    for name, text in (("baik", b"baik = regulasi_baik"), ("rusak", b"tanpa tanda"), ("asing", b"a = \xff")):
+        info = tmp_path / f"regulasi_{name}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: regulasi-{name}\nVersion: 1.0\n")
+        (info / "entry_points.txt").write_bytes(f"[{GROUP}]\n".encode() + text)
+    monkeypatch.syspath_prepend(tmp_path)
+    discovery._plugins.cache_clear()
+    try:
+        assert pekppp.load("baik").family == "dongeng"
+        assert pekppp.load(SHIPPED).id == SHIPPED
+        assert {one.name for one in broken_plugins()} >= {"regulasi-rusak", "regulasi-asing"}
+    finally:
+        discovery._plugins.cache_clear()
+        sys.modules.pop("regulasi_baik", None)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_a_warning(tmp_path, monkeypatch, caplog):
+    def closed(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    toy_in(tmp_path)
+    monkeypatch.setattr("pathlib.Path.iterdir", closed)
+    assert list(discovery._inside(tmp_path, "x")) == []
+    assert f"{tmp_path} cannot be looked into" in caplog.text
+
+
 def conflict(name, folders):
     with pytest.raises(PackageError) as refused:
         find_package(name, folders)

@@ -137,10 +137,14 @@ def test_a_later_working_copy_leaves_the_release_as_it_was(toy_folder):
     assert load(toy_folder).package.table("mutu").categories[0].name.id == "Loket mulia"
 
 
-def refusal(folder, version="1.0.0"):
+def refusals(folder, version="1.0.0"):
     with pytest.raises(PackageError) as refused:
         find_package(f"{TOY_ID}@{version}", [folder.parent])
-    (problem,) = refused.value.problems
+    return refused.value.problems
+
+
+def refusal(folder, version="1.0.0"):
+    (problem,) = refusals(folder, version)
     return problem
 
 
@@ -267,9 +271,11 @@ def test_a_stranger_s_release_is_that_package_or_refused_and_never_anything_else
     assert came_of_it in {"PKP-310", content}
 
 
+UNREADABLE = {"no JSON": "PKP-007", "a key twice": "PKP-008", "too deep": "PKP-010", "not UTF-8": "PKP-006"}
 BROKEN_INDEXES = {
     "no JSON": "{",
     "a list": "[]",
+    "a key twice": '{"format": 1, "releases": [], "releases": []}',
     "a later format": '{"format": 2, "releases": []}',
     "a key nobody knows": '{"format": 1, "releases": [], "lain": 1}',
     "no digest": '{"format": 1, "releases": [{"version": "1.0.0"}]}',
@@ -279,13 +285,13 @@ BROKEN_INDEXES = {
 }
 
 
-@pytest.mark.parametrize("text", BROKEN_INDEXES.values(), ids=BROKEN_INDEXES)
-def test_an_index_that_is_broken_is_told_with_its_place(toy_folder, text):
+@pytest.mark.parametrize("name", BROKEN_INDEXES)
+def test_an_index_that_is_broken_is_told_with_its_place_and_why_it_cannot_be_read(toy_folder, name):
     released(toy_folder, "1.0.0")
-    (toy_folder / "released" / "index.json").write_text(text, "latin-1")
-    problem = refusal(toy_folder)
-    assert problem.code == "PKP-311"
-    assert problem.place.file.endswith(f"{TOY_ID}/released/index.json")
+    (toy_folder / "released" / "index.json").write_text(BROKEN_INDEXES[name], "latin-1")
+    problems = refusals(toy_folder)
+    assert sorted(problem.code for problem in problems) == sorted({"PKP-311", UNREADABLE.get(name, "PKP-311")})
+    assert all(problem.place.file.endswith(f"{TOY_ID}/released/index.json") for problem in problems)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ sections that passed their schema, so that one broken file does not hide the mis
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
+from pekppp_rules.errors import MOST_PROBLEMS
 from pekppp_rules.regulation.cross_checks.facts import check_facts_fit_together, check_questions_inform_rows
 from pekppp_rules.regulation.cross_checks.names import check_names_are_unique, check_references_resolve
 from pekppp_rules.regulation.cross_checks.numbers import (
@@ -20,6 +22,7 @@ from pekppp_rules.regulation.cross_checks.rules import (
     check_rules_fit_the_package,
     check_strata_are_settled,
 )
+from pekppp_rules.regulation.cross_checks.sizes import check_choices_are_few, check_numbers_can_be_written
 from pekppp_rules.regulation.cross_checks.structure import (
     check_alternatives_are_alike,
     check_index_can_be_computed,
@@ -53,15 +56,20 @@ _CHECKS: tuple[Callable[[Parts], Iterator[Finding]], ...] = (
 
 _TREE_BREAKERS = frozenset(
     {"PKP-104", "PKP-105", "PKP-106", "PKP-111", "PKP-116", "PKP-119", "PKP-121", "PKP-125", "PKP-126", "PKP-133"}
+    | {"PKP-151"}
 )
 """Findings after which the tree cannot be built, or the scale of its nodes would mislead."""
 
 
 def cross_check(parts: Parts, package: Package | None) -> Iterator[Finding]:
     """Yield everything that does not fit; what needs computed scales only where the whole package could be read."""
-    found = [finding for check in _CHECKS for finding in check(parts)]
+    found = [*islice((finding for check in _CHECKS for finding in check(parts)), MOST_PROBLEMS + 1)]
     yield from found
     if package is not None and _TREE_BREAKERS.isdisjoint(code for code, _, _ in found):
+        outsized = [*check_choices_are_few(package), *check_numbers_can_be_written(package)]
+        yield from outsized
+        if outsized:
+            return
         yield from check_index_can_be_computed(package)
         yield from check_alternatives_are_alike(package)
         yield from check_categories_cover_the_scale(package)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from pekppp_rules.errors import Parameter, Path, Phrase
 from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, block_path, decimal_text, row_paths, scored_paths
+from pekppp_rules.regulation.cross_checks.sizes import MOST_DIGITS, is_too_fine
 from pekppp_rules.regulation.model import (
     Linear,
     Mean,
@@ -69,7 +70,12 @@ def _sum_of(
     for weight, where in weights:
         if weight < 0:
             yield "PKP-122", where, {"value": decimal_text(weight)}
-    total = sum((weight for weight, _ in weights), Fraction(0))
+    total = Fraction(0)
+    for weight, _ in weights:
+        total += weight
+        if is_too_fine(total):
+            yield "PKP-151", path, {"what": what, "limit": MOST_DIGITS}
+            return
     expected = node.out_of if isinstance(node, WeightedMean) else node.sum_
     if total != expected or total <= 0:
         yield "PKP-104", path, {"what": what, "total": decimal_text(total), "expected": decimal_text(expected)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pekppp_rules.errors import Path, Phrase
 from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, missing
+from pekppp_rules.regulation.cross_checks.sizes import MOST_DIGITS_OF_AN_EXPRESSION, digits_of
 from pekppp_rules.regulation.model import (
     Comparison,
     CountFiredTerm,
@@ -68,7 +69,10 @@ class Names:
             yield from self._compared(comparison, path)
 
     def expression(self, expression: Expression, path: Path, *, only_facts: bool = False) -> Iterator[Finding]:
-        """Yield what an expression names that does not exist."""
+        """Yield what an expression names that does not exist, and one whose value would have too many digits."""
+        if digits_of(expression) > MOST_DIGITS_OF_AN_EXPRESSION:
+            what = Phrase("ekspresi ini", "this expression")
+            yield "PKP-151", path, {"what": what, "limit": MOST_DIGITS_OF_AN_EXPRESSION}
         for inner in every_expression(expression):
             if isinstance(inner, FactTerm):
                 yield from self.fact(inner.fact, path)

@@ -11,6 +11,7 @@ from pekppp_rules.regulation.model.values import Confidence, Id, Model, Optional
 Address = Annotated[str, Field(min_length=1, max_length=500, strict=True)]
 Operation = Literal["add", "replace", "remove"]
 OPERATIONS: tuple[Operation, ...] = ("add", "replace", "remove")
+MOST_CHANGES = 1_000
 _SourceKeys = Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
@@ -55,4 +56,4 @@ class Changes(Model):
     kind: Literal["changes"]
     source: Optional[_SourceKeys] = None
     confidence: Optional[Confidence] = None
-    changes: Annotated[tuple[Change, ...], Field(min_length=1)]
+    changes: Annotated[tuple[Change, ...], Field(min_length=1, max_length=MOST_CHANGES)]

@@ -6,9 +6,9 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, StrictBool
 
-from pekppp_rules.regulation.model.values import Id, Model, Whole, Yes, kind, told_by
+from pekppp_rules.regulation.model.values import Composed, Id, Model, Whole, Yes, kind, told_by
 
-ConditionValue = StrictBool | Whole | Annotated[str, Field(min_length=1, max_length=300, strict=True)]
+ConditionValue = StrictBool | Whole | Annotated[str, Field(min_length=1, max_length=300, strict=True), Composed]
 """What a fact is compared with: yes or no, a whole number, or the code of an option."""
 
 

@@ -6,12 +6,12 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Whole, kind, told_by
+from pekppp_rules.regulation.model.values import Composed, Exact, Id, Model, Optional, Whole, kind, told_by
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9{][A-Za-z0-9._{}-]{0,127}$", strict=True)]
 """The name of a fact, a node or a rule; `{row}`, `{code}` and `{aspect}` stand for those of a rule's instance."""
 
-OptionCode = Annotated[str, Field(min_length=1, max_length=300, strict=True)]
+OptionCode = Annotated[str, Field(min_length=1, max_length=300, strict=True), Composed]
 
 
 class FactTerm(Model):

@@ -12,13 +12,13 @@ from pekppp_rules.regulation.model.forms import Form
 from pekppp_rules.regulation.model.identity import Identity
 from pekppp_rules.regulation.model.index import Index
 from pekppp_rules.regulation.model.rules import RuleFile
-from pekppp_rules.regulation.model.values import Exact, Id, Model, Source, Sourced, Text
+from pekppp_rules.regulation.model.values import Composed, Exact, Id, Model, Source, Sourced, Text
 
 
 class Category(Sourced):
     """A letter and name that hold from `from_` up to the next category's bound."""
 
-    letter: Annotated[str, Field(min_length=1, max_length=16, strict=True)]
+    letter: Annotated[str, Field(min_length=1, max_length=16, strict=True), Composed]
     from_: Exact = Field(alias="from")
     name: Text
 

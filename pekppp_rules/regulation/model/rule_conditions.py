@@ -23,9 +23,9 @@ from pekppp_rules.regulation.model.expressions import (
     SpreadTerm,
     term_kind,
 )
-from pekppp_rules.regulation.model.values import Exact, Id, Model, Optional, Whole, Yes, kind, told_by
+from pekppp_rules.regulation.model.values import Composed, Exact, Id, Model, Optional, Whole, Yes, kind, told_by
 
-_Text = Annotated[str, Field(min_length=1, max_length=300, strict=True)]
+_Text = Annotated[str, Field(min_length=1, max_length=300, strict=True), Composed]
 
 
 def _side_kind(value: object) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,7 +21,7 @@ from pydantic import (
 )
 
 from pekppp_rules.errors import Language
-from pekppp_rules.reading import exact_text, fits_a_file, to_exact
+from pekppp_rules.reading import composed, exact_text, fits_a_file, to_exact
 
 Confidence = Literal["primary", "secondary", "single", "inferred", "unverified"]
 """How far a value can be trusted: the text itself was seen; two or more independent sources; one source; inferred; not found."""
@@ -102,8 +103,10 @@ Yes = Annotated[Literal[True], BeforeValidator(_yes)]
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", strict=True)]
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,63}$", strict=True)]
 LevelKey = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]?)$", strict=True)]
-Line = Annotated[str, Field(min_length=1, max_length=4_000, strict=True)]
-Prose = Annotated[str, Field(min_length=1, max_length=4_000, strict=True)]
+Composed = AfterValidator(composed)
+"""A text is kept as it is digested, in NFC: however an author's keyboard wrote it, equal packages say equal things."""
+Line = Annotated[str, Field(min_length=1, max_length=4_000, strict=True), Composed]
+Prose = Annotated[str, Field(min_length=1, max_length=4_000, strict=True), Composed]
 Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", strict=True)]
 SourceKeys = tuple[Id, ...]
 """At least one; the reader reports a value without any (PKP-108)."""
