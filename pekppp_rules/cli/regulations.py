@@ -196,7 +196,7 @@ def schema_command(name: str | None, kind: str | None, output: Path | None, lang
     Print the schema of a submission under a regulation (ID), or a shared one (--kind).
     """
     from pekppp_rules.api import load
-    from pekppp_rules.regulation.schema_check import schema_names, self_contained
+    from pekppp_rules.regulation.schema_files import schema_names, self_contained
 
     if (name is None) == (kind is None):
         told = {
