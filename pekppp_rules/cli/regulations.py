@@ -18,6 +18,7 @@ from pekppp_rules.cli.console import (
     until_words,
     width,
 )
+from pekppp_rules.cli.new import new_command
 from pekppp_rules.cli.usage import WrongUsageError
 from pekppp_rules.errors import Language, PekpppError, Problem, one_line, shown
 
@@ -30,6 +31,9 @@ def regulations_group() -> None:
 
     Regulation packages: list them, show one, check it, run its cases, print schemas.
     """
+
+
+regulations_group.add_command(new_command)
 
 
 @regulations_group.command("list", short_help="Daftar paket. / List the packages.")
