@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation, RegulationSummary, load, regulations, select
+    from pekppp_rules.audit import VerifiedRecord, record, sign, verify
+    from pekppp_rules.audit.envelope import Made
     from pekppp_rules.errors import (
         EvaluationError,
         InputFileError,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
         PekpppError,
         Place,
         Problem,
+        RecordError,
         RegulationNotFoundError,
         SubmissionError,
     )
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
     )
     from pekppp_rules.evaluation.category import Category
     from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
-    from pekppp_rules.evaluation.improve import Improvement, Step, SurveyNeed
+    from pekppp_rules.evaluation.improvement import Improvement, NeededValue, Outcome, Step
     from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
     from pekppp_rules.rules import Justification, Reason
@@ -51,6 +54,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "pekppp_rules.api": ("Regulation", "RegulationSummary", "load", "regulations", "select"),
+    "pekppp_rules.audit": ("VerifiedRecord", "record", "sign", "verify"),
+    "pekppp_rules.audit.envelope": ("Made",),
     "pekppp_rules.errors": (
         "EvaluationError",
         "InputFileError",
@@ -59,6 +64,7 @@ _HOMES = {
         "PekpppError",
         "Place",
         "Problem",
+        "RecordError",
         "RegulationNotFoundError",
         "SubmissionError",
     ),
@@ -74,7 +80,7 @@ _HOMES = {
     ),
     "pekppp_rules.evaluation.draft": ("Draft", "IndexBounds", "NodeBounds"),
     "pekppp_rules.evaluation.category": ("Category",),
-    "pekppp_rules.evaluation.improve": ("Improvement", "Step", "SurveyNeed"),
+    "pekppp_rules.evaluation.improvement": ("Improvement", "NeededValue", "Outcome", "Step"),
     "pekppp_rules.evaluation.recommendation": ("AspectAdvice", "Recommendation"),
     "pekppp_rules.rules": ("Justification", "Reason"),
     "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),
@@ -100,9 +106,12 @@ __all__ = [
     "IndexResult",
     "InputFileError",
     "Justification",
+    "Made",
     "Missing",
+    "NeededValue",
     "NodeBounds",
     "NodeResult",
+    "Outcome",
     "OutputFileError",
     "PackageError",
     "PekpppError",
@@ -112,6 +121,7 @@ __all__ = [
     "Ranked",
     "Reason",
     "Recommendation",
+    "RecordError",
     "Regulation",
     "RegulationNotFoundError",
     "RegulationSummary",
@@ -119,14 +129,17 @@ __all__ = [
     "Step",
     "Submission",
     "SubmissionError",
-    "SurveyNeed",
     "Unit",
+    "VerifiedRecord",
     "__version__",
     "aggregate",
     "load",
     "read_submission",
+    "record",
     "regulations",
     "select",
+    "sign",
+    "verify",
 ]
 
 

@@ -15,9 +15,10 @@ from typing import Any, Literal, overload
 
 from pekppp_rules.errors import EvaluationError, Parameter, Place, Problem, shown
 from pekppp_rules.evaluation.category import Category
+from pekppp_rules.evaluation.costs import Costs
 from pekppp_rules.evaluation.draft import Draft
 from pekppp_rules.evaluation.evaluate import Compiled, compile_package, evaluate, evaluate_draft, justify
-from pekppp_rules.evaluation.improve import Cost, Improvement, improve
+from pekppp_rules.evaluation.improvement import Improvement
 from pekppp_rules.evaluation.result import Evaluation
 from pekppp_rules.reading import exact_text, to_exact
 from pekppp_rules.regulation import Package, find_package, version_of
@@ -121,22 +122,6 @@ class Regulation:
             return evaluate_draft(self._package, compiled, submission)
         return evaluate(self._package, compiled, submission, engine)
 
-    def improve(
-        self,
-        submission: Submission,
-        to: str,
-        *,
-        costs: Mapping[str, Cost] | None = None,
-        fixed: Collection[str] = (),
-    ) -> Improvement:
-        """Return the cheapest steps that bring a submission to the category `to` or above.
-
-        `costs` give the price of one whole level by indicator (1 where none is given); indicators in `fixed` are not raised.
-        Raises SubmissionError when the submission does not fit, EvaluationError for a category, indicator or price that is none
-        (PKP-408, PKP-411, PKP-412), and where steps do not add up (PKP-409).
-        """
-        return improve(self.evaluate(submission), to, costs, fixed)
-
     def justify(self, submission: Submission) -> list[Justification]:
         """Return, row by row, the level that the stated facts justify, what gave it, and what the next one lacks.
 
@@ -144,6 +129,23 @@ class Regulation:
         Raises SubmissionError with every problem of what is there.
         """
         return justify(self._compiled_for(submission, draft=True), submission, self._package)
+
+    def improve(
+        self, submission: Submission, to: str, *, costs: Costs | None = None, fixed: Collection[str] = ()
+    ) -> Improvement:
+        """Return the cheapest steps that bring `submission` to the category with letter `to`, exactly, or say why none do.
+
+        A step raises the agreed level of one indicator to the next whole level. A whole level costs 1, or what `costs` says by
+        code or node id: one cost, or one for each level it can be raised to. The indicators in `fixed` stay as they are. Where
+        raising indicators is not enough, the result says what the other forms would have to come to.
+
+        Raises SubmissionError as `evaluate` does, and EvaluationError: PKP-408 for a category the index does not have, PKP-409
+        where rounding inside the index leaves a level without a gain of its own, PKP-202, PKP-503 or PKP-505 for an unknown
+        indicator or a cost that is none.
+        """
+        from pekppp_rules.evaluation.improve import improve
+
+        return improve(self.evaluate(submission), to, costs, fixed)
 
     def validate(self, submission: Submission | Mapping[str, object]) -> list[Problem]:
         """Return every problem of a submission under this regulation, in reading order; empty when it can be evaluated.

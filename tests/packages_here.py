@@ -10,6 +10,7 @@ import pytest
 
 import pekppp_rules as pekppp
 from pekppp_rules.reading import bundled_folder, read_document
+from pekppp_rules.regulation.authored import authored
 from pekppp_rules.regulation.tree import all_choices
 from tests.toy import FOLDER as TOY_FOLDER
 
@@ -32,8 +33,9 @@ def plain_package(files: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def written(name: str) -> dict[str, Any]:
-    """Return what the files of a package of this checkout say."""
-    return plain_package({path.name: read_document(path).data for path in FOLDERS[name].glob("*.yaml")})
+    """Return what the files of a package of this checkout say; of an overlay, what it says together with what it inherits."""
+    said = plain_package({path.name: read_document(path).data for path in FOLDERS[name].glob("*.yaml")})
+    return authored(loaded(name).package) if "extends" in said["regulation"] else said
 
 
 def _choices(name: str) -> list[dict[str, str]]:

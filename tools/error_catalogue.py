@@ -28,6 +28,7 @@ GROUPS = {
     "3": "Choosing a regulation",
     "4": "Working with results",
     "5": "Shape of any document",
+    "6": "Audit records",
 }
 
 HEAD = """# Error codes

@@ -83,6 +83,13 @@ LOCK = (
 )
 """A lock file of another version."""
 
+PUBLIC_KEY = b"""\
+-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VwAyEAcx/ca10nGQQYxWarxu5qOJt9Nd7hkPIcx4uf6iAB4T0=
+-----END PUBLIC KEY-----
+"""
+"""An Ed25519 key that nobody signs with."""
+
 DATE = "from datetime import date\n"
 
 EXAMPLES: dict[str, Example] = {
@@ -441,10 +448,10 @@ EXAMPLES: dict[str, Example] = {
     "PKP-404": snippet("a misspelt node", "evaluation.node('f02.A')"),
     "PKP-406": snippet("a misspelt form", "regulation.form('f20', mode='luring')"),
     "PKP-407": snippet("a form for a mode that does not exist", "regulation.form('f02', mode='hibrida')"),
-    "PKP-408": snippet("a category that does not exist", "regulation.improve(evaluation.submission, to='AA')"),
+    "PKP-408": Example("a category of another alphabet", command="pekppp improve unit.yaml --to a-"),
     "PKP-409": Example(
-        "steps under a regulation that rounds on the way",
-        command=f"pekppp improve loket.yaml --to Emas --regulation ./{TOY}",
+        "steps to a category in a regulation that rounds on the way",
+        command=f"pekppp improve loket.yaml --regulation ./{TOY} --to Emas",
     ),
     "PKP-410": snippet(
         "an engine asked for by name where it cannot be",
@@ -452,8 +459,6 @@ EXAMPLES: dict[str, Example] = {
         "with unittest.mock.patch('pekppp_rules.rules.engines.durable_is_installed', return_value=False):\n"
         "    regulation.evaluate(evaluation.submission, engine='durable').findings",
     ),
-    "PKP-411": snippet("a misspelt indicator", "regulation.improve(evaluation.submission, to='A', fixed=['29.f.C'])"),
-    "PKP-412": snippet("a price below zero", "regulation.improve(evaluation.submission, to='A', costs={'29.f.B': -1})"),
     "PKP-501": submission("a misspelt key", ("agency:", "agensy:")),
     "PKP-502": submission("no year", ("{year: 2022, scheme", "{scheme")),
     "PKP-503": submission("a year in quotes", ("year: 2022", 'year: "2022"')),
@@ -475,6 +480,47 @@ EXAMPLES: dict[str, Example] = {
         "a schema keyword that has no message of its own",
         "from pekppp_rules.regulation.schema_check import schema_problems\n"
         "raise pekppp.PackageError(schema_problems(3, {'multipleOf': 2}, lambda path, key: pekppp.Place(path=path)))",
+    ),
+    "PKP-601": snippet(
+        "a half-filled submission", "pekppp.record(regulation.evaluate(evaluation.submission, draft=True))"
+    ),
+    "PKP-602": snippet("a record cut short", "pekppp.verify(pekppp.record(evaluation)[:-1])"),
+    "PKP-603": snippet("a space too many", "pekppp.verify(b' ' + pekppp.record(evaluation))"),
+    "PKP-604": snippet(
+        "a record of another version",
+        "written = pekppp.record(evaluation)\n"
+        "pekppp.verify(written.replace(b'\"record_semantics\":1', b'\"record_semantics\":2'))",
+    ),
+    "PKP-605": snippet(
+        "a better letter",
+        "written = pekppp.record(evaluation)\n"
+        "try:\n"
+        '    pekppp.verify(written.replace(b\'"category":"A-","findings"\', b\'"category":"A","findings"\'))\n'
+        "except pekppp.RecordError as error:\n"
+        "    raise pekppp.RecordError(error.problems[0])",
+    ),
+    "PKP-606": snippet(
+        "a package that no check would pass",
+        "written = pekppp.record(evaluation)\n"
+        'pekppp.verify(written.replace(b\'"kind":"categories"\', b\'"kind":"category"\'))',
+    ),
+    "PKP-607": Example(
+        "a record without the signature asked for",
+        snippet="pekppp.verify(pekppp.record(evaluation), key='key.pem')",
+        files={"key.pem": PUBLIC_KEY},
+    ),
+    "PKP-608": Example(
+        "a signature of nobody's",
+        snippet="pekppp.verify(pekppp.record(evaluation), key='key.pem', signature=bytes(64))",
+        files={"key.pem": PUBLIC_KEY},
+    ),
+    "PKP-609": Example("no key at all", command="pekppp record unit.yaml -o unit.record.json --sign unit.yaml"),
+    "PKP-610": snippet(
+        "an installation without the extra",
+        "import sys\n"
+        "from unittest.mock import patch\n"
+        "with patch.dict(sys.modules, cryptography=None):\n"
+        "    pekppp.sign(pekppp.record(evaluation), 'key.pem')",
     ),
 }
 

@@ -17,7 +17,8 @@ _FIRST = ("id", "code", "letter", "number", "kind", "severity", "type")
 def package_files(package: Package) -> dict[str, Any]:
     """Return what each file of a package says, by file name. An overlay is written in full, without `extends`.
 
-    The files load to a package with the same digests; comments of the original are not among what a package is.
+    The files load to the same package, digests included; only an overlay's no longer says what it extends. Comments of the original
+    are not among what a package is.
     """
     plain = authored(package)
     plain["regulation"].pop("extends", None)

@@ -105,10 +105,7 @@ def evaluate_command(
             "en": "--draft and --explain exclude each other",
         }
         raise WrongUsageError(both[lang])
-    if name is not None and on is not None:
-        told = {"id": "sebutkan --regulation atau --on, salah satu saja", "en": "give either --regulation or --on"}
-        raise WrongUsageError(told[lang])
-    regulation, submission = read_with_regulation(file, name, on.date() if on is not None else None, lock, lang=lang)
+    regulation, submission = read_with_regulation(file, name, chosen_date(name, on, lang), lock, lang=lang)
     if draft:
         bounds = regulation.evaluate(submission, draft=True)
         emit(json_text(bounds.data(lang)) if output_format == "json" else _draft_text(bounds, lang), output)
@@ -126,6 +123,14 @@ def evaluate_command(
     if explain:
         text += "\n" + wrapped(evaluation.explain().text(lang), width())
     emit(text, output)
+
+
+def chosen_date(name: str | None, on: datetime | None, lang: Language) -> date | None:
+    """Return the date of `--on`. Raises WrongUsageError where `--regulation` is given beside it."""
+    if name is not None and on is not None:
+        told = {"id": "sebutkan --regulation atau --on, salah satu saja", "en": "give either --regulation or --on"}
+        raise WrongUsageError(told[lang])
+    return on.date() if on is not None else None
 
 
 def _draft_text(bounds: Draft, lang: Language) -> str:

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import click
 
-from pekppp_rules.cli.console import FAILED, emit, format_option, json_text, language_option, width
+from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width
 from pekppp_rules.cli.evaluate import read_with_regulation, regulation_option
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, shown
+from pekppp_rules.reading import to_exact
+from pekppp_rules.reading.numbers import number_written
 
 
 @click.command("improve", short_help="Langkah termurah ke suatu predikat. / Cheapest steps to a category.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--to", "target", required=True, metavar="A", help="Predikat yang dituju. / The category aimed for.")
+@click.option("--to", required=True, metavar="LETTER", help="Predikat yang dituju. / The category to reach.")
 @click.option(
-    "--fix", "fixed", multiple=True, metavar="KODE", help="Indikator yang tidak diubah. / Leave an indicator."
+    "--fix",
+    "fixed",
+    multiple=True,
+    metavar="CODE",
+    help="Indikator yang tidak dapat dinaikkan; boleh diulang. / An indicator that cannot be raised; may be repeated.",
 )
 @click.option(
     "--cost",
     "costs",
     multiple=True,
-    metavar="KODE=N",
-    help="Biaya satu level suatu indikator; 1 bila tidak disebut. / Cost of one level of an indicator; 1 otherwise.",
+    metavar="CODE=N",
+    help="Biaya menaikkan satu level penuh; tanpa ini 1; boleh diulang. "
+    "/ What raising one whole level costs; 1 without this; may be repeated.",
 )
 @regulation_option
 @click.option(
@@ -34,39 +43,61 @@ from pekppp_rules.errors import Language, shown
 @language_option
 def improve_command(
     file: Path,
-    target: str,
+    to: str,
     fixed: tuple[str, ...],
     costs: tuple[str, ...],
     name: str | None,
     output: Path | None,
     output_format: str,
     lang: Language,
-) -> int:
-    """Himpunan langkah termurah menuju suatu predikat; satu langkah menaikkan satu indikator satu level.
+) -> None:
+    """Langkah termurah ke suatu predikat: indikator mana yang dinaikkan, biayanya, dan hasilnya.
 
-    The cheapest set of steps to a category; a step raises one indicator by one level.
+    The cheapest steps to a category: which indicators to raise, what that costs, and what comes of it.
 
     \b
     pekppp improve examples/disdukcapil_kota_contoh.yaml --to A
-    pekppp improve unit.yaml --to A --fix 29.f.B --cost 15.c.K=3
+    pekppp improve unit.yaml --to A --fix 29.f.B --cost 15.c.K=3 --cost 18.c.K=1/2
     """
     refuse_overwriting(file, output, lang)
-    prices = dict(_cost(text, lang) for text in costs)
+    prices = _costs(costs, lang)
     regulation, submission = read_with_regulation(file, name, lang=lang)
-    found = regulation.improve(submission, target, costs=prices, fixed=fixed)
+    improvement = regulation.improve(submission, to, costs=prices, fixed=fixed)
     if output_format == "json":
-        emit(json_text(found.data(lang)), output)
-    else:
-        from pekppp_rules.cli.improve_screen import improve_screen
+        emit(json_text(improvement.data(lang)), output)
+        return
+    from pekppp_rules.cli.improve_screen import improve_screen
 
-        emit(improve_screen(submission, found, lang, width()), output)
-    return 0 if found.is_reached else FAILED
+    emit(improve_screen(improvement, lang, width()), output)
 
 
-def _cost(text: str, lang: Language) -> tuple[str, Decimal]:
-    code, _, number = text.partition("=")
+def _costs(given: Iterable[str], lang: Language) -> dict[str, int | Decimal | Fraction]:
+    """Read `CODE=N`, where N is a decimal number or a ratio. Codes hold no equals sign."""
+    found: dict[str, int | Decimal | Fraction] = {}
+    for text in given:
+        code, _, written = text.partition("=")
+        number = _number(written)
+        if not code or number is None:
+            told = {
+                "id": f"--cost {shown(text)}: tulis CODE=N, misalnya 1.a.Ak=2.5 atau 1.a.Ak=1/2",
+                "en": f"--cost {shown(text)}: write CODE=N, such as 1.a.Ak=2.5 or 1.a.Ak=1/2",
+            }
+            raise WrongUsageError(told[lang])
+        if code in found:
+            twice = {
+                "id": f"--cost {shown(code)} disebut dua kali; sisakan satu",
+                "en": f"--cost {shown(code)} is given twice; keep one of them",
+            }
+            raise WrongUsageError(twice[lang])
+        found[code] = number
+    return found
+
+
+def _number(text: str) -> int | Decimal | Fraction | None:
+    number = number_written(text)
+    if number is not None:
+        return number
     try:
-        return code, Decimal(number)
-    except InvalidOperation:
-        told = {"id": "tulis --cost KODE=N, misalnya 15.c.K=3", "en": "write --cost CODE=N, such as 15.c.K=3"}
-        raise WrongUsageError(f"{told[lang]}: {shown(text)}") from None
+        return to_exact(text)
+    except ValueError:
+        return None

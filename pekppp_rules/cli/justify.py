@@ -14,6 +14,7 @@ from pekppp_rules.errors import Language
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation
+    from pekppp_rules.cli.justify_screen import WhyNot
     from pekppp_rules.rules import Justification
     from pekppp_rules.submission import Submission
 
@@ -39,16 +40,32 @@ def justify_command(file: Path, name: str | None, output: Path | None, output_fo
     refuse_overwriting(file, output, lang)
     regulation, submission = read_with_regulation(file, name, lang=lang)
     found = regulation.justify(submission)
+    why_not = None if found else _why_not(regulation, submission)
     if output_format == "json":
-        emit(json_text(_document(regulation, submission, found, lang)), output)
+        emit(json_text(_document(regulation, submission, found, why_not, lang)), output)
         return
     from pekppp_rules.cli.justify_screen import justify_screen
 
-    emit(justify_screen(submission, found, lang, width()), output)
+    emit(justify_screen(submission, found, why_not, lang, width()), output)
+
+
+def _why_not(regulation: Regulation, submission: Submission) -> WhyNot:
+    """Return why nothing is justified: the form of facts for such a unit is not known, or no facts are stated."""
+    from pekppp_rules.regulation.model import FactsForm
+    from pekppp_rules.regulation.tree import chosen_forms
+    from pekppp_rules.submission.check import choice_of
+
+    package = regulation.package
+    chosen = chosen_forms(package, choice_of(submission, package))
+    return "no_facts" if any(isinstance(form, FactsForm) for form in chosen.values()) else "form_not_known"
 
 
 def _document(
-    regulation: Regulation, submission: Submission, found: list[Justification], lang: Language
+    regulation: Regulation,
+    submission: Submission,
+    found: list[Justification],
+    why_not: WhyNot | None,
+    lang: Language,
 ) -> dict[str, Any]:
     """Return the justification as a document that fits `schemas/v1/justification.schema.json`."""
     return {
@@ -62,5 +79,6 @@ def _document(
         "unit": submission.unit.model_dump(mode="json", exclude_unset=True),
         "period": submission.period.model_dump(mode="json", exclude_unset=True),
         "available": bool(found),
+        "why_not": why_not,
         "rows": [one.data(lang) for one in found],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Literal
 
 from pekppp_rules.cli.layout import wrap
 from pekppp_rules.errors import Language, one_line
@@ -11,10 +12,17 @@ from pekppp_rules.evaluation.wording import exact_words
 from pekppp_rules.rules import Justification
 from pekppp_rules.submission import Submission
 
+WhyNot = Literal["no_facts", "form_not_known"]
+"""Why no level is justified."""
+
 _WORDS: dict[str, tuple[str, str]] = {
-    "none": (
-        "Tidak tersedia: pengajuan ini tidak menyatakan fakta, atau regulasi tidak mempunyai formulir fakta untuk unit ini.",
-        "Not available: this submission states no facts, or the regulation has no form of facts for this unit.",
+    "no_facts": (
+        "Tidak tersedia: pengajuan ini tidak menyatakan fakta.",
+        "Not available: this submission states no facts.",
+    ),
+    "form_not_known": (
+        "Tidak tersedia: formulir fakta untuk unit {mode} tidak diketahui dalam regulasi ini.",
+        "Not available: the form of facts for {mode} units is not known in this regulation.",
     ),
     "level": ("level", "level"),
     "score": ("skor evaluator", "evaluators' score"),
@@ -26,11 +34,14 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def justify_screen(submission: Submission, found: list[Justification], lang: Language, columns: int) -> str:
+def justify_screen(
+    submission: Submission, found: list[Justification], why_not: WhyNot | None, lang: Language, columns: int
+) -> str:
     """Return a block for every row: its level, what gave it, what the next level lacks, and the evidence asked for."""
     lines = wrap(f"{one_line(submission.unit.name)} · {submission.period.year}", columns)
-    if not found:
-        lines += ["", *wrap(_word("none", lang), columns)]
+    if why_not is not None:
+        mode = submission.unit.mode or {"id": "ini", "en": "such"}[lang]
+        lines += ["", *wrap(_word(why_not, lang).format(mode=mode), columns)]
     for one in found:
         lines.append("")
         for indent, text in _row(one, lang):

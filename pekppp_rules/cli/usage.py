@@ -26,6 +26,13 @@ def refuse_overwriting(file: Path, output: Path | None, lang: Language) -> None:
         raise WrongUsageError(words[lang])
 
 
+def refuse_replacing_key(key: Path, output: Path, lang: Language) -> None:
+    """Raise WrongUsageError where the output would take the place of the key that signs it."""
+    if output.exists() and key.exists() and output.samefile(key):
+        words = {"id": "--sign dan -o menunjuk berkas yang sama", "en": "--sign and -o name the same file"}
+        raise WrongUsageError(words[lang])
+
+
 def show_usage_error(error: click.ClickException, lang: Language) -> None:
     """Write how the command is used, what is wrong, and where help is."""
     context = error.ctx if isinstance(error, click.UsageError) else None
@@ -48,7 +55,8 @@ def _in_indonesian(error: click.ClickException, context: click.Context | None) -
     match error:
         case click.MissingParameter(param=click.Parameter() as parameter):
             hint = parameter.get_error_hint(context).strip("'")
-            return f"argumen {hint} wajib ada"
+            kind = "opsi" if isinstance(parameter, click.Option) else "argumen"
+            return f"{kind} {hint} wajib ada"
         case click.NoSuchOption():
             near = error.possibilities[0] if error.possibilities else None
             return f"opsi {shown(error.option_name)} tidak ada{_meant(near)}"

@@ -6,6 +6,7 @@ from pekppp_rules.errors.exceptions import (
     OutputFileError,
     PackageError,
     PekpppError,
+    RecordError,
     RegulationNotFoundError,
     SubmissionError,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Phrase",
     "Place",
     "Problem",
+    "RecordError",
     "RegulationNotFoundError",
     "SubmissionError",
     "closest",

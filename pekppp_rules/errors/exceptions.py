@@ -53,3 +53,7 @@ class RegulationNotFoundError(PekpppError, LookupError):
 
 class EvaluationError(PekpppError, ValueError):
     """An operation on results cannot be carried out: evaluations that do not belong together, an unknown node."""
+
+
+class RecordError(PekpppError, ValueError):
+    """An audit record cannot be made, does not verify, or is not signed as asked."""

@@ -1,11 +1,13 @@
 """The catalogue of messages. Codes are stable: a code keeps its meaning for ever, its wording may improve.
 
-0xx files, 1xx regulation packages, 2xx submissions, 3xx choosing a regulation, 4xx working with results, 5xx shape of any document.
+0xx files, 1xx regulation packages, 2xx submissions, 3xx choosing a regulation, 4xx working with results, 5xx shape of any
+document, 6xx audit records.
 """
 
 from __future__ import annotations
 
 from pekppp_rules.errors.phrases import Message
+from pekppp_rules.errors.record_messages import RECORD_MESSAGES
 
 MESSAGES: dict[str, Message] = {
     # files
@@ -457,21 +459,18 @@ MESSAGES: dict[str, Message] = {
         'form "{name}" has no such variant; choose one of: {known}',
     ),
     "PKP-408": Message(
-        'predikat "{name}" tidak ada dalam regulasi ini; yang ada: {known}',
-        'there is no category "{name}" in this regulation; it has: {known}',
+        'predikat "{letter}" tidak ada untuk indeks ini; yang ada: {known}',
+        'the index has no category "{letter}"; it has: {known}',
     ),
     "PKP-409": Message(
-        "langkah tidak dapat dihitung: regulasi ini membulatkan nilai di antara indikator dan indeks, atau tidak memberi predikat",
-        "steps cannot be computed: this regulation rounds between indicators and index, or gives no category",
+        'langkah termurah tidak dapat dihitung: simpul "{node}" dibulatkan sebelum dipakai induknya, sehingga kenaikan satu level '
+        "tidak selalu sama; naikkan skor dalam berkas, lalu nilai lagi",
+        'the cheapest steps cannot be computed: node "{node}" is rounded before its parent uses it, so that a level does not '
+        "always gain the same; raise scores in the file and evaluate it again",
     ),
     "PKP-410": Message(
         "mesin durable tidak dapat menjalankan aturan ini: {reason}; pakai engine auto atau forward",
         "the durable engine cannot run these rules: {reason}; use engine auto or forward",
-    ),
-    "PKP-411": Message('indikator "{code}" tidak ada di formulir ini', 'indicator "{code}" is not on this form'),
-    "PKP-412": Message(
-        'biaya indikator "{code}" harus bilangan nol atau lebih',
-        'the cost of indicator "{code}" must be a number of at least zero',
     ),
     # shape of any document
     "PKP-501": Message('kunci "{key}" tidak dikenal di sini', 'key "{key}" is unknown here'),
@@ -493,4 +492,5 @@ MESSAGES: dict[str, Message] = {
         'key "{key}" is unknown here; a comma separates entries, so write a decimal with a point, such as 4.5',
     ),
     "PKP-510": Message("isi tidak sesuai skema: {detail}", "does not fit the schema: {detail}"),
+    **RECORD_MESSAGES,
 }

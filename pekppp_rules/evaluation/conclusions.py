@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import floor
@@ -15,7 +14,7 @@ from pekppp_rules.evaluation.wording import near_words
 from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation.model import CheckRule, Effort, NumberTable, Package, RecommendRule, StepText, Text
 from pekppp_rules.rules import CompiledLevels, CompiledRules, Instance, RuleFacts, compile_levels, compile_rules
-from pekppp_rules.rules.binding import bound
+from pekppp_rules.rules.binding import Binding, bound
 from pekppp_rules.rules.engines import EngineChoice, engine_for
 from pekppp_rules.rules.expressions import Compute, compile_expression
 from pekppp_rules.rules.facts import Value
@@ -25,12 +24,23 @@ from pekppp_rules.scoring import Plan
 _ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 
-@dataclass(frozen=True)
 class Conclusions:
-    """What the rules concluded on one submission."""
+    """What the rules concluded on one submission. Findings and recommendations are told when they are read."""
 
-    findings: tuple[Finding, ...]
-    recommendations: tuple[Recommendation, ...]
+    def __init__(self, book: RuleBook, facts: RuleFacts, fired: list[Instance]) -> None:
+        self._book = book
+        self._facts = facts
+        self._fired = fired
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks found, the most severe first."""
+        return self._book.findings(self._fired, self._facts)
+
+    @cached_property
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """What is recommended, by gain in the index; what has no gain of its own last."""
+        return self._book.recommendations(self._fired, self._facts)
 
 
 class RuleBook:
@@ -40,6 +50,7 @@ class RuleBook:
         self._package = package
         self._plan = plan
         self._engines: dict[EngineChoice, Engine] = {}
+        self._names: dict[int, tuple[dict[str, Phrase], dict[str, str | int]]] = {}
 
     def __reduce__(self) -> tuple[type[RuleBook], tuple[Package, Plan]]:
         return RuleBook, (self._package, self._plan)
@@ -82,11 +93,17 @@ class RuleBook:
     def conclude(self, facts: RuleFacts, engine: EngineChoice) -> Conclusions:
         """Run the rules over the facts of one submission."""
         if not self._package.rules:
-            return Conclusions((), ())
+            return Conclusions(self, facts, [])
         facts.justified = self.levels.justified(facts)
-        fired = fired_instances(self.compiled, facts, self.engine(engine))
+        return Conclusions(self, facts, fired_instances(self.compiled, facts, self.engine(engine)))
+
+    def findings(self, fired: list[Instance], facts: RuleFacts) -> tuple[Finding, ...]:
+        """Return what the checks among fired instances tell, the most severe first."""
         checks = [instance for instance in fired if isinstance(instance.rule, CheckRule)]
-        findings = sorted(self._findings(checks, facts), key=lambda finding: _ORDER[finding.severity])
+        return tuple(sorted(self._findings(checks, facts), key=lambda finding: _ORDER[finding.severity]))
+
+    def recommendations(self, fired: list[Instance], facts: RuleFacts) -> tuple[Recommendation, ...]:
+        """Return what the recommendations among fired instances tell, by gain; those without one of their own last."""
         recommended = [
             self._recommendation(instance, instance.rule, facts)
             for instance in fired
@@ -94,7 +111,7 @@ class RuleBook:
         ]
         advice = [one for one in recommended if one is not None]
         advice.sort(key=lambda one: -one.gain if one.gain is not None else Fraction(1))
-        return Conclusions(tuple(findings), tuple(advice))
+        return tuple(advice)
 
     def _findings(self, fired: list[Instance], facts: RuleFacts) -> Iterator[Finding]:
         groups: dict[tuple[str, str | None, int | None], list[Instance]] = {}
@@ -172,7 +189,18 @@ class RuleBook:
 
     def _told(self, instance: Instance, facts: RuleFacts) -> tuple[dict[str, Phrase], dict[str, str | int]]:
         """Return what each placeholder says, and the same as codes and exact numbers."""
-        binding = instance.binding
+        known = self._names.get(instance.number)
+        if known is None:
+            known = self._names[instance.number] = self._names_in(instance.binding)
+        words, parameters = dict(known[0]), dict(known[1])
+        for name, compute in self._values[instance.number]:
+            value = compute(facts)
+            words[name] = _phrase(value)
+            if value is not None:
+                parameters[name] = _exact(value)
+        return words, parameters
+
+    def _names_in(self, binding: Binding) -> tuple[dict[str, Phrase], dict[str, str | int]]:
         words: dict[str, Phrase] = {}
         parameters: dict[str, str | int] = {}
         for name in ("row", "code", "aspect"):
@@ -185,11 +213,6 @@ class RuleBook:
         if binding.aspect is not None:
             name_of = self._package.aspect_name(binding.aspect)
             words["aspect_name"] = Phrase(name_of("id"), name_of("en"))
-        for name, compute in self._values[instance.number]:
-            value = compute(facts)
-            words[name] = _phrase(value)
-            if value is not None:
-                parameters[name] = _exact(value)
         return words, parameters
 
 

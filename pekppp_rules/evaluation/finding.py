@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pekppp_rules.errors import Language, Phrase
-from pekppp_rules.regulation.conditions import asked_facts
-from pekppp_rules.regulation.model import FactsForm, Minimum, SurveyForm, Text, Validity
+from pekppp_rules.regulation.model import FactQuestion, FactsForm, Minimum, SurveyForm, Text, Validity
+from pekppp_rules.rules import RuleFacts
 from pekppp_rules.scoring import Plan
 from pekppp_rules.submission import Submission
 from pekppp_rules.submission.model import (
@@ -83,14 +83,14 @@ class Finding:
         }
 
 
-def findings_of(submission: Submission, plan: Plan, validity: Validity) -> tuple[Finding, ...]:
+def findings_of(submission: Submission, plan: Plan, facts: RuleFacts, validity: Validity) -> tuple[Finding, ...]:
     """Return what the package's own limits have to say about the submission."""
     found: list[Finding] = list(_period(submission.period.year, validity))
     for name, form in plan.forms.items():
         answers = submission.forms.get(name)
         if isinstance(form, FactsForm):
             if isinstance(answers, FactAnswers):
-                found += _facts(name, form, answers)
+                found += _facts(name, form, answers, facts.asked[name])
         elif answers is not None:
             if isinstance(form, SurveyForm) and form.respondents.minimum is not None and name in plan.needs:
                 found += _respondents(name, answers, form.respondents.minimum)
@@ -111,8 +111,7 @@ def _period(year: int, validity: Validity) -> Iterator[Finding]:
     yield Finding("period_outside_validity", "warning", "period", moment.source, moment.confidence, parameters)
 
 
-def _facts(name: str, form: FactsForm, answers: FactAnswers) -> list[Finding]:
-    asked = asked_facts(form, answers.stated())
+def _facts(name: str, form: FactsForm, answers: FactAnswers, asked: Mapping[str, FactQuestion]) -> list[Finding]:
     unanswered = len(asked.keys() - answers.answers.keys())
     if not unanswered:
         return []

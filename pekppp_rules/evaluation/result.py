@@ -67,6 +67,16 @@ class Evaluation:
         return RegulationIdentity(identity.id, version_of(self._package), self._package.digest, identity.citation)
 
     @property
+    def package(self) -> Package:
+        """The typed content of the regulation version that was applied."""
+        return self._package
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether this is one end of a draft: a result of levels that nobody gave."""
+        return self._rules is None
+
+    @property
     def root_id(self) -> str:
         """The id of the node that is the index."""
         return self._package.index.root
@@ -99,13 +109,13 @@ class Evaluation:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What a reader should know beside the number: of the package's own limits first, then what its rules found."""
-        limits = findings_of(self._submission, self._plan, self._package.regulation.validity)
-        return (*limits, *self._conclusions.findings)
+        limits = findings_of(self._submission, self._plan, self._facts, self._package.regulation.validity)
+        return (*limits, *(self._conclusions.findings if self._conclusions is not None else ()))
 
     @property
     def recommendations(self) -> tuple[Recommendation, ...]:
         """What to do next, by gain in the index."""
-        return self._conclusions.recommendations
+        return self._conclusions.recommendations if self._conclusions is not None else ()
 
     @cached_property
     def advice(self) -> tuple[AspectAdvice, ...]:
@@ -120,10 +130,14 @@ class Evaluation:
         return self._rules.engine(self._engine).name
 
     @cached_property
-    def _conclusions(self) -> Conclusions:
+    def _facts(self) -> RuleFacts:
+        return RuleFacts(self._submission, self._plan, self._totals)
+
+    @cached_property
+    def _conclusions(self) -> Conclusions | None:
         if self._rules is None:
-            return Conclusions((), ())
-        return self._rules.conclude(RuleFacts(self._submission, self._plan, self._totals), self._engine)
+            return None
+        return self._rules.conclude(self._facts, self._engine)
 
     @property
     def index(self) -> IndexResult:

@@ -1,7 +1,7 @@
 """Files in, files out: bounded reading of YAML and JSON with exact numbers and positions, and atomic writing."""
 
 from pekppp_rules.reading.bundled import bundled_folder
-from pekppp_rules.reading.document import Data, Document, PlainDocument, read_document
+from pekppp_rules.reading.document import Data, Document, PlainDocument, bounded_content, read_document
 from pekppp_rules.reading.numbers import exact_text, fits_a_file, to_exact
 from pekppp_rules.reading.output import write_output
 from pekppp_rules.reading.paths import path_in
@@ -10,6 +10,7 @@ __all__ = [
     "Data",
     "Document",
     "PlainDocument",
+    "bounded_content",
     "bundled_folder",
     "exact_text",
     "fits_a_file",

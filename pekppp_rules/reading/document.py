@@ -78,7 +78,7 @@ def read_document(
     """
     shown = name if name is not None else str(path)
     suffix = suffix or path.suffix.lower()
-    content = _bounded_content(path, shown)
+    content = bounded_content(path, shown)
     if suffix not in _SUFFIXES:
         raise InputFileError(Problem("PKP-012", Place(file=shown), {"suffix": printable(suffix)}))
     document = Document(shown, suffix, _text(content, shown))
@@ -87,9 +87,9 @@ def read_document(
     return document
 
 
-def _bounded_content(path: Path, shown: str) -> bytes:
-    """Read at most the limit, whatever the path claims its size to be."""
-    limit = MOST_MEGABYTES * 1_000_000
+def bounded_content(path: Path, shown: str, most_megabytes: int = MOST_MEGABYTES) -> bytes:
+    """Return the bytes of a file, at most the limit, whatever the path claims its size to be. Raises InputFileError."""
+    limit = most_megabytes * 1_000_000
     place = Place(file=shown)
     try:
         with path.open("rb") as file:
@@ -102,7 +102,7 @@ def _bounded_content(path: Path, shown: str) -> bytes:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise InputFileError(Problem("PKP-003", place, {"reason": reason})) from error
     if len(content) > limit:
-        raise InputFileError(Problem("PKP-004", place, {"limit": MOST_MEGABYTES}))
+        raise InputFileError(Problem("PKP-004", place, {"limit": most_megabytes}))
     return content
 
 

@@ -13,11 +13,12 @@ from pekppp_rules.errors import OutputFileError, Place, Problem
 
 
 def write_output(path: Path, content: bytes) -> None:
-    """Write `content` to a temporary file beside `path` and rename it into place.
+    """Write `content` to a temporary file beside `path` and rename it into place; both are on the disk before this returns.
 
     An existing file keeps its content until the moment of the rename, and its mode; a link keeps pointing where it did; a
     device or a pipe is written to as it is. Raises OutputFileError (PKP-013) when the folder is missing, read-only or
-    full; nothing is left behind.
+    full; nothing is left behind. A process that is killed leaves the old file or the new one, and may leave a file named
+    `.pekppp-*.tmp` beside it.
     """
     try:
         target = Path(os.path.realpath(path))
@@ -55,3 +56,14 @@ def _replace(target: Path, content: bytes, mode: int | None) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
+    _keep_names(target.parent)
+
+
+def _keep_names(folder: Path) -> None:
+    """Ask the system to keep the folder's new entry through a loss of power; not every system can be asked."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,14 +24,14 @@ Stated = bool | int | Decimal | Fraction | str | tuple[str, ...]
 
 def holds(condition: Condition, facts: Mapping[str, Stated]) -> bool:
     """Return whether the condition holds. A fact that was not stated equals nothing, is in nothing and is not present."""
+    if isinstance(condition, FactEquals):
+        return condition.fact in facts and _same(facts[condition.fact], condition.equals)
     if isinstance(condition, AllOf):
         return all(holds(inner, facts) for inner in condition.all)
     if isinstance(condition, AnyOf):
         return any(holds(inner, facts) for inner in condition.any)
     if isinstance(condition, FactPresent):
         return condition.fact in facts
-    if isinstance(condition, FactEquals):
-        return condition.fact in facts and _same(facts[condition.fact], condition.equals)
     if isinstance(condition, FactIn):
         return condition.fact in facts and any(_same(facts[condition.fact], value) for value in condition.in_)
     return not holds(condition.not_, facts)
@@ -43,17 +44,32 @@ def _same(stated: Stated, value: bool | int | str) -> bool:
     return isinstance(stated, bool) == isinstance(value, bool) and stated == value
 
 
-def asked_facts(form: FactsForm, facts: Mapping[str, Stated]) -> dict[str, FactQuestion]:
-    """Return the facts that the form asks for in view of what is stated, each with its question, in the form's order.
+@dataclass(frozen=True)
+class Asking:
+    """The facts of a form in its order, each with its question and the conditions under which it is asked."""
 
-    A fact that is not asked does not count for the conditions after it, whatever is stated for it.
-    """
-    asked: dict[str, FactQuestion] = {}
-    counted: dict[str, Stated] = {}
-    for question, fact in form.asked():
-        conditions = (question.asked_if, fact.asked_if)
-        if all(condition is None or holds(condition, counted) for condition in conditions):
-            asked[fact.id] = question
-            if fact.id in facts:
-                counted[fact.id] = facts[fact.id]
-    return asked
+    facts: tuple[tuple[str, FactQuestion, tuple[Condition, ...]], ...]
+
+    def asked(self, stated: Mapping[str, Stated]) -> dict[str, FactQuestion]:
+        """Return the facts that are asked for in view of what is stated, each with its question, in the form's order.
+
+        A fact that is not asked does not count for the conditions after it, whatever is stated for it.
+        """
+        asked: dict[str, FactQuestion] = {}
+        counted: dict[str, Stated] = {}
+        for name, question, conditions in self.facts:
+            if not conditions or all(holds(condition, counted) for condition in conditions):
+                asked[name] = question
+                if name in stated:
+                    counted[name] = stated[name]
+        return asked
+
+
+def asking_of(form: FactsForm) -> Asking:
+    """Return what a form asks for and when."""
+    return Asking(
+        tuple(
+            (fact.id, question, tuple(one for one in (question.asked_if, fact.asked_if) if one is not None))
+            for question, fact in form.asked()
+        )
+    )

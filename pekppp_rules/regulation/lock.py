@@ -70,15 +70,15 @@ def read_lock(path: str | os.PathLike[str]) -> Lock:
         raise InputFileError(Problem("PKP-313", Place(file=str(path)))) from None
 
 
-def check_lock(package: Package, lock: Lock, engine_version: str, shown_as: str) -> None:
+def check_lock(package: Package, lock: Lock, engine_version: str | None, shown_as: str) -> None:
     """Raise PackageError with everything in which a package, or this library, differs from what is locked.
 
-    The library is out of range (PKP-315), the regulation is not locked at all (PKP-318), or differs in a field (PKP-314); of
-    several versions that are locked, from the one of its own version.
+    Without `engine_version` any library will do. The library is out of range (PKP-315), the regulation is not locked at all
+    (PKP-318), or differs in a field (PKP-314); of several versions that are locked, from the one of its own version.
     """
     place = Place(file=shown_as)
     problems = []
-    if not _allowed(engine_version, lock.engine):
+    if engine_version is not None and not _allowed(engine_version, lock.engine):
         problems.append(Problem("PKP-315", place, {"found": engine_version, "expected": lock.engine}))
     own = pinned(package)
     of_its_id = [one for one in lock.regulations if one.id == own.id]

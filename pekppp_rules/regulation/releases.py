@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -90,21 +90,28 @@ def load_release(folder: Path, release: Release, shown_as: str) -> Package:
     except OSError:
         raise wrong from None
     withdrawn = release.withdrawn.told if release.withdrawn is not None else None
-    package = _released_package(content, withdrawn) if sha256_of(content) == release.digest else None
+    package = _written_package(content) if sha256_of(content) == release.digest else None
     if package is None or package.digest != release.digest:
         raise wrong
     if (package.regulation.id, package.regulation.version) != (folder.resolve().name, release.version):
         raise wrong
-    return package
+    return package.released(withdrawn)
 
 
-def _released_package(content: bytes, withdrawn: str | None) -> Package | None:
-    """Return the package that a canonical document writes, or None. It stands the checks that a working copy stands."""
+def _written_package(content: bytes) -> Package | None:
     try:
-        document = json.loads(content)
-        if document.pop("format") != FORMAT:
+        return resolved_package(json.loads(content))
+    except (ValueError, RecursionError):
+        return None
+
+
+def resolved_package(document: Any) -> Package | None:
+    """Return the package that a resolved document writes, or None. It stands the checks that a working copy stands."""
+    try:
+        if document["format"] != FORMAT:
             return None
-        package = Package.model_validate(document, context={"canonical": True}).released(withdrawn)
+        sections = {key: value for key, value in document.items() if key != "format"}
+        package = Package.model_validate(sections, context={"canonical": True})
     except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
         return None
     return None if any(cross_check(Parts.of(package), package)) else package

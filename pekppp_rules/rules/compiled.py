@@ -131,7 +131,7 @@ def _strata(
 ) -> Iterator[Stratum]:
     numbers = strata_of(rules)
     looked_at = {name: {edge.rule for edge in edges} for name, edges in edges_of(rules).items()}
-    counted = tuple(at for at, quantity in enumerate(quantities) if quantity.compute is None)
+    counted = tuple(at for at, quantity in enumerate(quantities) if quantity.code is None)
     for number in range(max(numbers.values(), default=-1) + 1):
         names = {name for name, at in numbers.items() if at == number}
         chained = frozenset(rule for name in names for rule in looked_at[name] if rule in names)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from pekppp_rules.errors import Language, Phrase
-from pekppp_rules.regulation.model import Bands, OptionLevels, RubricForm, Text
+from pekppp_rules.regulation.model import Bands, Comparison, OptionLevels, RubricForm, RuleCondition, Text
 from pekppp_rules.regulation.tree import row_id
 from pekppp_rules.rules.facts import RuleFacts, Value
 from pekppp_rules.rules.forward import Codes
@@ -122,12 +122,13 @@ def _reasons(compiled: CompiledLevel, level: int, facts: RuleFacts, codes: Codes
         return (), _told(missing, words), _told(above, words)
     needed = list(compiled.needs.parts) if compiled.needs is not None else []
     if compiled.rule.bands is not None:
-        value = compiled.compute(facts) if compiled.compute is not None else None
+        ratio = compiled.number(facts) if compiled.number is not None else None
+        value = Fraction(*ratio) if ratio is not None else None
         given, lacking = _of_bands(compiled.rule.bands, level, value, words)
         return (*_told(needed, words), *given), lacking, ()
     if compiled.rule.options is not None:
-        value = compiled.compute(facts) if compiled.compute is not None else None
-        given, lacking = _of_options(compiled.rule.options, level, value, words)
+        option = facts.stated.get(compiled.rule.options.of)
+        given, lacking = _of_options(compiled.rule.options, level, option, words)
         return (*_told(needed, words), *given), lacking, ()
     return _of_rungs(compiled.rungs, needed, level, codes, words, is_ladder=compiled.rule.ladder is not None)
 
@@ -186,5 +187,39 @@ def _holds(part: Part, codes: Codes) -> bool:
 
 
 def _told(parts: list[Part], words: FactWords) -> tuple[Reason, ...]:
-    different = {part.condition: part for part in parts}
-    return tuple(Reason(facts_in(part.condition), words.condition(part.condition)) for part in different.values())
+    """Return the conditions in words, each once. Of two that look at one thing, what the other asks for too is not told."""
+    different = dict.fromkeys(part.condition for part in parts)
+    return tuple(
+        Reason(facts_in(condition), words.condition(condition))
+        for condition in different
+        if not any(_asks_more(other, condition) for other in different)
+    )
+
+
+def _asks_more(one: RuleCondition, other: RuleCondition) -> bool:
+    """Return whether both look at the same thing, and the first allows less of what the other allows."""
+    if not isinstance(one, Comparison) or not isinstance(other, Comparison) or _compared(one) != _compared(other):
+        return False
+    ends, values = (_lower_end(one), _lower_end(other)), (_values(one), _values(other))
+    if ends[0] is not None and ends[1] is not None:
+        return ends[0] > ends[1]
+    return values[0] is not None and values[1] is not None and values[0] < values[1]
+
+
+def _compared(comparison: Comparison) -> Comparison:
+    """Return a comparison without its operators: what it looks at."""
+    return comparison.model_copy(update=dict.fromkeys(Comparison.model_fields))
+
+
+def _lower_end(comparison: Comparison) -> tuple[Fraction, bool] | None:
+    """Return the number from which a comparison holds, and whether only above it."""
+    end = comparison.above if comparison.above is not None else comparison.from_
+    return (Fraction(end), comparison.above is not None) if isinstance(end, (int, Fraction)) else None
+
+
+def _values(comparison: Comparison) -> frozenset[tuple[type, object]] | None:
+    """Return the values for which a comparison holds, with their types: yes is not 1."""
+    allowed = comparison.in_ if comparison.equals is None else (comparison.equals,)
+    if allowed is None or not all(isinstance(value, (bool, int, str)) for value in allowed):
+        return None
+    return frozenset((type(value), value) for value in allowed)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pekppp_rules.regulation.model import (
     AllHold,
     FactsForm,
-    FactTerm,
+    LevelBand,
     LevelRule,
     NumberTable,
     Package,
@@ -17,8 +18,8 @@ from pekppp_rules.regulation.model import (
 )
 from pekppp_rules.regulation.tree import row_id
 from pekppp_rules.rules.compiled import Formula, gathered
-from pekppp_rules.rules.expressions import Compute, compile_expression
-from pekppp_rules.rules.facts import RuleFacts, Value
+from pekppp_rules.rules.expressions import ComputeNumber, compile_number
+from pekppp_rules.rules.facts import RuleFacts
 from pekppp_rules.rules.forward import Codes, Decide, decider
 from pekppp_rules.rules.quantities import Quantity, QuantityList, computed
 from pekppp_rules.rules.wording import facts_in, facts_of
@@ -44,7 +45,32 @@ class Rung:
 
     def holds(self, codes: Codes) -> bool:
         """Return whether all parts hold."""
-        return all(part.holds(codes, NOTHING_FIRED) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110  # a generator takes twice the time
+            if not part.holds(codes, NOTHING_FIRED):
+                return False
+        return True
+
+
+class Bound(NamedTuple):
+    """The level of numbers up to, or below, a ratio; of all numbers where there is none."""
+
+    level: int
+    numerator: int
+    denominator: int
+    """0 where there is no bound."""
+    is_inclusive: bool
+
+    def holds(self, numerator: int, denominator: int) -> bool:
+        """Return whether a ratio is within the bound."""
+        ours, other = self.numerator * denominator, numerator * self.denominator
+        return other < ours or (other == ours and self.is_inclusive)
+
+
+def _bound(band: LevelBand) -> Bound:
+    highest = band.upto if band.upto is not None else band.below
+    if highest is None:
+        return Bound(band.level, 1, 0, is_inclusive=True)
+    return Bound(band.level, highest.numerator, highest.denominator, is_inclusive=band.upto is not None)
 
 
 @dataclass(frozen=True)
@@ -56,8 +82,9 @@ class CompiledLevel:
     needs: Rung | None
     rungs: tuple[Rung, ...]
     """Of a ladder or of cases, from the lowest level up."""
-    compute: Compute | None
-    """The number of `bands`, or the option of `options`."""
+    number: ComputeNumber | None
+    """What `bands` look at."""
+    bands: tuple[Bound, ...]
     reads: frozenset[str]
     """The facts that the rule looks at."""
 
@@ -70,10 +97,10 @@ class CompiledLevel:
         if self.rule.cases is not None:
             held = (rung.level for rung in reversed(self.rungs) if rung.holds(codes))
             return next(held, self.lowest)
-        value = self.compute(facts) if self.compute is not None else None
         if self.rule.options is not None:
+            value = facts.stated.get(self.rule.options.of)
             return self.rule.options.levels.get(value, self.lowest) if isinstance(value, str) else self.lowest
-        return self._banded(value)
+        return self._banded(facts)
 
     def _climbed(self, codes: Codes) -> int:
         level = self.lowest
@@ -83,13 +110,12 @@ class CompiledLevel:
             level = rung.level
         return level
 
-    def _banded(self, value: Value | None) -> int:
-        assert self.rule.bands is not None
-        if isinstance(value, (bool, str, tuple)) or value is None:
-            return self.lowest
-        for band in self.rule.bands.levels:
-            if (band.upto is None or value <= band.upto) and (band.below is None or value < band.below):
-                return band.level
+    def _banded(self, facts: RuleFacts) -> int:
+        ratio = self.number(facts) if self.number is not None else None
+        if ratio is not None:
+            for bound in self.bands:
+                if bound.holds(*ratio):
+                    return bound.level
         return self.lowest
 
 
@@ -169,9 +195,6 @@ def _finished(
         )
         for level, parts in makes.items()
     }
-    compute = compile_expression(rule.bands.of, tables) if rule.bands is not None else None
-    if rule.options is not None:
-        compute = compile_expression(FactTerm(fact=rule.options.of), tables)
     reads = {name for parts in makes.values() for condition, _ in parts for name in facts_in(condition)}
     if rule.bands is not None:
         reads.update(facts_of(rule.bands.of))
@@ -182,6 +205,7 @@ def _finished(
         lowest=lowest,
         needs=rungs.pop(None, None),
         rungs=tuple(sorted(rungs.values(), key=lambda rung: rung.level)),
-        compute=compute,
+        number=compile_number(rule.bands.of, tables) if rule.bands is not None else None,
+        bands=tuple(map(_bound, rule.bands.levels)) if rule.bands is not None else (),
         reads=frozenset(reads),
     )

@@ -8,10 +8,9 @@ list, yes and no as 1 and 0. A quantity that is absent has no code, and no compa
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
 from math import lcm
 from typing import Literal
 
@@ -25,8 +24,8 @@ from pekppp_rules.regulation.model import (
     ValueComparison,
 )
 from pekppp_rules.regulation.rule_walk import every_expression, left_side, right_side
-from pekppp_rules.rules.expressions import Compute, compile_expression
-from pekppp_rules.rules.facts import RuleFacts, Value
+from pekppp_rules.rules.expressions import Compute, ComputeNumber, compile_expression, compile_number
+from pekppp_rules.rules.facts import RuleFacts
 
 Operator = Literal["<", "<=", "=", ">=", ">"]
 Kind = Literal["number", "token", "has", "present"]
@@ -42,6 +41,9 @@ class Test:
     code: int
 
 
+Code = Callable[[RuleFacts], int | None]
+
+
 @dataclass(frozen=True)
 class Quantity:
     """An expression and how it is encoded."""
@@ -50,37 +52,65 @@ class Quantity:
     kind: Kind
     constants: tuple[Fraction, ...]
     tokens: tuple[Token, ...]
-    compute: Compute | None
-    """None for a number of fired rules, which the strata fill in."""
+    code: Code | None
+    """Of the facts of a submission; None where it is absent, or of another kind than it is compared with.
+
+    A number of fired rules has no such function: the strata fill it in.
+    """
     fired: tuple[str, ...] = ()
 
-    @cached_property
-    def unit(self) -> int:
-        """What makes all constants whole."""
-        return lcm(*(constant.denominator for constant in self.constants))
+    def counted(self, count: int) -> int:
+        """Return the code of a number of fired rules."""
+        return _Places(self.constants).code(count, 1)
 
-    @cached_property
-    def scaled(self) -> tuple[int, ...]:
-        """The constants in units of 1/unit."""
-        return tuple(int(constant * self.unit) for constant in self.constants)
 
-    def encode(self, value: Value | None) -> int | None:
-        """Return the code of a value; None where it is absent, or of another kind than it is compared with."""
+class _Places:
+    """The constants that a number is compared with, in units that make all of them whole."""
+
+    def __init__(self, constants: Sequence[Fraction]) -> None:
+        self._unit = lcm(*(constant.denominator for constant in constants))
+        self._scaled = [int(constant * self._unit) for constant in constants]
+
+    def code(self, numerator: int, denominator: int) -> int:
+        """Return where a number lies among the constants."""
+        units, rest = (numerator * self._unit, 0) if denominator == 1 else divmod(numerator * self._unit, denominator)
+        scaled = self._scaled
+        if rest:
+            return 2 * bisect_right(scaled, units)
+        at = bisect_left(scaled, units)
+        return 2 * at + (at < len(scaled) and scaled[at] == units)
+
+
+def _code_of_number(number: ComputeNumber, places: _Places) -> Code:
+    def code(facts: RuleFacts) -> int | None:
+        ratio = number(facts)
+        return None if ratio is None else places.code(*ratio)
+
+    return code
+
+
+def _code_of_token(compute: Compute, tokens: Sequence[Token]) -> Code:
+    index = {token: at for at, token in enumerate(tokens, start=1)}
+
+    def code(facts: RuleFacts) -> int | None:
+        value = compute(facts)
         if value is None:
             return None
-        if self.kind == "present":
-            return 1
-        if self.kind == "has":
-            return int(isinstance(value, tuple) and self.tokens[0] in value)
-        if self.kind == "token":
-            return self.tokens.index(value) + 1 if isinstance(value, (bool, str)) and value in self.tokens else 0
-        if isinstance(value, (bool, str, tuple)):
-            return None
-        units, rest = divmod(value.numerator * self.unit, value.denominator)
-        if rest:
-            return 2 * bisect_right(self.scaled, units)
-        at = bisect_left(self.scaled, units)
-        return 2 * at + (at < len(self.scaled) and self.scaled[at] == units)
+        return index.get(value, 0) if isinstance(value, (bool, str)) else 0
+
+    return code
+
+
+def _code_of_option(compute: Compute, option: Token) -> Code:
+    def code(facts: RuleFacts) -> int | None:
+        value = compute(facts)
+        return None if value is None else int(isinstance(value, tuple) and option in value)
+
+    return code
+
+
+def _code_of_presence(compute: Compute) -> Code:
+    return lambda facts: None if compute(facts) is None else 1
 
 
 @dataclass
@@ -176,16 +206,24 @@ class QuantityList:
         return tuple(self._finish(draft) for draft in self._drafts.values())
 
     def _finish(self, draft: _Draft) -> Quantity:
-        counted = [part for part in every_expression(draft.expression) if isinstance(part, CountFiredTerm)]
+        counts = any(isinstance(part, CountFiredTerm) for part in every_expression(draft.expression))
         is_count = isinstance(draft.expression, CountFiredTerm)
         return Quantity(
             expression=draft.expression,
             kind=draft.kind,
             constants=tuple(sorted(draft.constants)),
             tokens=tuple(draft.tokens),
-            compute=None if counted else compile_expression(draft.expression, self._tables),
+            code=None if counts else self._code(draft),
             fired=draft.expression.count.fired if is_count and isinstance(draft.expression, CountFiredTerm) else (),
         )
+
+    def _code(self, draft: _Draft) -> Code:
+        if draft.kind == "number":
+            return _code_of_number(compile_number(draft.expression, self._tables), _Places(sorted(draft.constants)))
+        compute = compile_expression(draft.expression, self._tables)
+        if draft.kind == "token":
+            return _code_of_token(compute, list(draft.tokens))
+        return _code_of_presence(compute) if draft.kind == "present" else _code_of_option(compute, *draft.tokens)
 
     def encoded(self, key: Hashable, operator: Operator, side: Fraction | Token) -> Test:
         """Return a test in integers. Only after all comparisons have been met."""
@@ -212,6 +250,4 @@ def _plain(expression: object) -> Expression:
 
 def computed(quantities: tuple[Quantity, ...], facts: RuleFacts) -> list[int | None]:
     """Return the code of every quantity; those that count fired rules are absent until their stratum."""
-    return [
-        quantity.encode(quantity.compute(facts)) if quantity.compute is not None else None for quantity in quantities
-    ]
+    return [None if (code := quantity.code) is None else code(facts) for quantity in quantities]

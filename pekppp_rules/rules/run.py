@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from fractions import Fraction
 from typing import Protocol
 
 from pekppp_rules.rules.compiled import CompiledRules, Instance, Stratum
@@ -30,7 +29,7 @@ def fired_instances(compiled: CompiledRules, facts: RuleFacts, engine: Engine) -
     for stratum in compiled.strata:
         for at in stratum.counted:
             quantity = compiled.quantities[at]
-            codes[at] = quantity.encode(Fraction(len(fired.intersection(quantity.fired))))
+            codes[at] = quantity.counted(len(fired.intersection(quantity.fired)))
         new = engine.fire(stratum, codes, fired)
         numbers.update(new)
         fired |= {compiled.instances[number].rule.id for number in new}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from fractions import Fraction
 from math import lcm
 
 from pekppp_rules.regulation.model import Category, CategoryTable, Rounding
@@ -29,6 +30,11 @@ class Bands:
         rounded = round_half_up(numerator, denominator, self.places)
         units = rounded if self.rounded else numerator * self.unit // denominator
         return self.categories[max(bisect_right(self.bounds, units) - 1, 0)]
+
+    def least(self, category: Category) -> Fraction:
+        """Return the least value that has this category or a higher one: where values are rounded first, half a unit below."""
+        bound = Fraction(self.bounds[self.categories.index(category)], self.unit)
+        return bound - Fraction(1, 2 * 10**self.places) if self.rounded else bound
 
 
 def compile_bands(table: CategoryTable, rounding: Rounding) -> Bands:

@@ -18,7 +18,8 @@ from math import lcm
 from operator import itemgetter, mul
 from typing import NamedTuple
 
-from pekppp_rules.regulation.model import Form, Package, Sourced
+from pekppp_rules.regulation.conditions import Asking, asking_of
+from pekppp_rules.regulation.model import FactsForm, Form, Package, Sourced
 from pekppp_rules.regulation.rounding import round_half_up
 from pekppp_rules.regulation.tree import (
     Choice,
@@ -108,6 +109,13 @@ class Plan:
     """By form, the codes of the rows that something in the plan rests on."""
     steps: tuple[str, ...]
     """The nodes whose rounded value their parent counts with, children before parents."""
+    asking: Mapping[str, Asking]
+    """By form of kind facts, what it asks for and when."""
+
+    def forms_below(self, name: str) -> frozenset[str]:
+        """Return the forms whose rows the node `name` rests on; of a row, its own form."""
+        below = reached({other: planned.node for other, planned in self.nodes.items()}, [name])
+        return frozenset(form for other in below if (form := self.nodes[other].node.form) is not None)
 
     def with_steps(self, totals: Mapping[str, Totals]) -> Mapping[str, Totals]:
         """Return the totals with those of every step beside them."""
@@ -147,6 +155,7 @@ def compile_plan(package: Package, choice: Choice, given: Given = frozenset()) -
         places=_positions(root, nodes),
         needs=needs_of(tree) if root in tree else {},
         steps=tuple(steps),
+        asking={name: asking_of(form) for name, form in forms.items() if isinstance(form, FactsForm)},
     )
 
 

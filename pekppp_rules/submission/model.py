@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, TypeVar
@@ -170,6 +171,10 @@ class SurveyResponses(_Model):
 
     responses: _List[_WholeNumbers]
 
+    def identical(self) -> int | None:
+        """Return the largest number of respondents with exactly the same answers; None where nobody answered."""
+        return max(Counter(tuple(sorted(row.items())) for row in self.responses).values(), default=None)
+
 
 class SurveySums(_Model):
     """By question, the sum of all answers."""
@@ -265,7 +270,7 @@ class FactAnswers(_Model):
     def stated(self) -> dict[str, Stated]:
         """Return the facts as conditions read them: of a set, the codes of the chosen options."""
         return {
-            name: tuple(item for item in value if isinstance(item, str)) if isinstance(value, tuple) else value
+            name: tuple([item for item in value if isinstance(item, str)]) if isinstance(value, tuple) else value
             for name, value in self.answers.items()
         }
 

@@ -21,6 +21,7 @@ from pekppp_rules.authoring.yaml_text import yaml_text
 from pekppp_rules.errors import OutputFileError, PekpppError
 from pekppp_rules.reading import read_document
 from pekppp_rules.reading.yaml_reader import read_yaml
+from pekppp_rules.regulation.digest import resolved_document
 from pekppp_rules.regulation.load import check_folder, load_folder
 from pekppp_rules.regulation.model import Sourced, Text
 from pekppp_rules.testing import package_documents, regulation_of
@@ -296,19 +297,21 @@ def test_a_package_extends_or_copies_not_both(tmp_path):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_package_written_back_keeps_its_digests_and_says_a_source_once(tmp_path, name):
+def test_a_package_written_back_is_the_same_in_full_and_says_a_source_once(tmp_path, name):
     package = loaded(name).package
     folder = tmp_path / package.regulation.id
     folder.mkdir()
     for file, data in package_files(package).items():
         (folder / file).write_text(yaml_text(data), "utf-8")
-    written = load_folder(folder, name)
-    assert (written.digest, written.rules_digest) == (package.digest, package.rules_digest)
-    sources = [
-        sum(path.read_text("utf-8").count("source: [") for path in place.glob("*.yaml"))
-        for place in (folder, FOLDERS[name])
-    ]
-    assert sources[0] <= sources[1]
+    original, written = resolved_document(package), resolved_document(load_folder(folder, name))
+    overlays = original["regulation"].pop("extends", None)
+    assert written == original
+    if overlays is None:
+        said = [
+            sum(path.read_text("utf-8").count("source: [") for path in at.glob("*.yaml"))
+            for at in (folder, FOLDERS[name])
+        ]
+        assert said[0] <= said[1]
 
 
 @few

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from pekppp_rules.regulation.schema_check import validator
-from tests.reference import INDICATOR_CODES
 
 
 @pytest.fixture
@@ -258,33 +257,3 @@ def test_output_into_a_closed_pipe_is_no_traceback(example):
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env={**os.environ}, check=False)
     assert done.stdout == "Disdukcapil Kota Contoh\n"
     assert "Traceback" not in done.stderr
-
-
-def test_improve_tells_the_steps_and_where_they_lead(pekppp_command, example):
-    done = pekppp_command("improve", str(example), "--to", "A", "--lang", "en")
-    assert done.status == 0
-    assert "Cheapest steps (7), cost 6.5:" in done.out
-    assert "Afterwards: 4.51, A" in done.out
-    document = json.loads(pekppp_command("improve", str(example), "--to", "A", "--format", "json").out)
-    assert (document["is_reached"], document["cost"]) == (True, "13/2")
-
-
-def test_improve_says_when_indicators_alone_cannot(pekppp_command, example):
-    codes = [f"--fix={code}" for code in INDICATOR_CODES]
-    done = pekppp_command("improve", str(example), "--to", "A", "--lang", "en", *codes)
-    assert done.status == 1
-    assert "Out of reach by raising indicators alone" in done.out
-
-
-def test_justify_tells_level_reasons_and_what_is_missing(pekppp_command, example):
-    done = pekppp_command("justify", str(example), "--lang", "en")
-    assert done.status == 0
-    assert "level 4 (evaluators' score 4)" in done.out
-    assert "for the next level" in done.out
-    document = json.loads(pekppp_command("justify", str(example), "--format", "json").out)
-    assert (document["available"], len(document["rows"])) == (True, 30)
-
-
-def test_justify_is_not_available_where_no_facts_can_be_stated(pekppp_command, checkout):
-    done = pekppp_command("justify", str(checkout / "examples" / "layanan_daring_kota_contoh.yaml"), "--lang", "en")
-    assert (done.status, "Not available" in done.out) == (0, True)

@@ -20,6 +20,7 @@ from pekppp_rules.errors import (
     Phrase,
     Place,
     Problem,
+    RecordError,
     RegulationNotFoundError,
     SubmissionError,
     exceptions,
@@ -32,6 +33,7 @@ FAMILY = {
     SubmissionError: ValueError,
     RegulationNotFoundError: LookupError,
     EvaluationError: ValueError,
+    RecordError: ValueError,
 }
 EVERY_CLASS = pytest.mark.parametrize("kind", [PekpppError, *FAMILY], ids=lambda kind: kind.__name__)
 

@@ -10,7 +10,7 @@ from string import Formatter
 
 import pytest
 
-from pekppp_rules.errors import MESSAGES, Phrase, Problem, messages
+from pekppp_rules.errors import MESSAGES, Phrase, Problem, messages, record_messages
 
 PACKAGE = Path(inspect.getfile(messages)).parent.parent
 EVERY_CODE = pytest.mark.parametrize("code", list(MESSAGES))
@@ -27,17 +27,19 @@ def parameters(code):
 
 @EVERY_CODE
 def test_a_code_has_the_stable_form(code):
-    assert re.fullmatch(r"PKP-[0-5][0-9]{2}", code)
+    assert re.fullmatch(r"PKP-[0-6][0-9]{2}", code)
 
 
 def test_no_code_stands_twice_in_the_catalogue():
-    tree = ast.parse(Path(inspect.getfile(messages)).read_text(encoding="utf-8"))
-    (catalogue,) = (
-        node.value
-        for node in tree.body
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "MESSAGES"
-    )
-    codes = [ast.literal_eval(key) for key in catalogue.keys]
+    codes = [
+        ast.literal_eval(key)
+        for module in (messages, record_messages)
+        for node in ast.parse(Path(inspect.getfile(module)).read_text(encoding="utf-8")).body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict)
+        for key in node.value.keys
+        if key is not None
+    ]
+    assert set(codes) == MESSAGES.keys()
     assert len(codes) > 50
     assert len(codes) == len(set(codes))
 

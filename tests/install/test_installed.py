@@ -19,7 +19,8 @@ import json, sys, pekppp_rules as pekppp
 regulation = pekppp.load("permenpanrb_29_2022")
 evaluation = regulation.evaluate(pekppp.read_submission(sys.argv[1]), engine="forward")
 print(json.dumps({"at": pekppp.__file__, "digest": regulation.digest, "result": evaluation.data(),
-                  "explanation": evaluation.explain().data(), "schema": regulation.submission_schema()}))
+                  "explanation": evaluation.explain().data(), "schema": regulation.submission_schema(),
+                  "record": pekppp.record(evaluation, reproducible=True).decode()}))
 """
 
 

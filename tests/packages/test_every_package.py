@@ -29,7 +29,16 @@ def test_the_sources_listed_are_the_sources_named(package):
     listed = {source.key for source in package.sources.sources}
     named = {key for block in blocks(package) for field in ("source", "looked_at") for key in getattr(block, field, ())}
     assert named <= listed
-    assert package.regulation.id == "permenpanrb_29_2022" or named == listed
+    lists_more = package.regulation.id == "permenpanrb_29_2022" or package.regulation.extends is not None
+    assert lists_more or named == listed
+
+
+@every_package
+def test_an_overlay_names_every_source_that_it_adds(package):
+    path = bundled_folder("regulations") / package.regulation.id / "sources.yaml"
+    named = {key for block in blocks(package) for key in getattr(block, "source", ())}
+    if package.regulation.extends is not None and path.is_file():
+        assert {entry["key"] for entry in read_document(path).data["sources"]} <= named
 
 
 @every_package

@@ -6,7 +6,7 @@ import pytest
 
 from pekppp_rules import read_submission
 from pekppp_rules.regulation import find_package
-from pekppp_rules.regulation.conditions import asked_facts
+from pekppp_rules.regulation.conditions import asking_of
 from pekppp_rules.regulation.model import FactsForm, RubricForm
 
 PACKAGE = find_package("permenpanrb_29_2022")
@@ -211,11 +211,11 @@ def test_the_options_are_those_of_the_fact_sheet(fact, codes):
 
 @pytest.mark.parametrize(("stated", "row", "asked"), SKIPS.values(), ids=SKIPS.keys())
 def test_a_question_is_skipped_as_the_form_skips_it(stated, row, asked):
-    assert [fact for fact in asked_facts(F01, stated) if fact.startswith(row)] == asked
+    assert [fact for fact in asking_of(F01).asked(stated) if fact.startswith(row)] == asked
 
 
 def test_the_questions_that_depend_on_nothing_are_asked_of_every_unit():
-    always = set(asked_facts(F01, {}))
+    always = set(asking_of(F01).asked({}))
     assert {fact for fact, value in FACTS.items() if value.asked_if is None} == always
     assert {"7.media", "10.kemudahan", "16.wajib", "18.sarana", "22.unsur", "25.sarana", "28.masuk"} <= always
 
@@ -261,7 +261,7 @@ def test_the_ids_of_a_row_begin_with_its_number(code):
 def test_the_example_answers_everything_that_is_asked_and_its_facts_change_no_number(regulation, example):
     submission = read_submission(example)
     stated = submission.forms["f01"].stated()
-    assert [*stated] == [*asked_facts(F01, stated)]
+    assert [*stated] == [*asking_of(F01).asked(stated)]
     without = {name: answers for name, answers in submission.forms.items() if name != "f01"}
     silent = submission.model_copy(update={"forms": without})
     assert regulation.evaluate(silent).index == regulation.evaluate(submission).index

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from pekppp_rules.regulation.conditions import asked_facts, holds
+from pekppp_rules.regulation.conditions import asking_of, holds
 from pekppp_rules.regulation.model import Condition, FactsForm
 from pekppp_rules.regulation.tree import chosen_forms
 from pekppp_rules.submission.check import choice_of
@@ -111,7 +111,7 @@ def asked(dongeng, **answers):
     """Return what the report of the counter asks for, given some answers; `__` stands for a dot."""
     form = chosen_forms(dongeng.package, {})["lapor"]
     given = FactAnswers.model_validate({"answers": {name.replace("__", "."): value for name, value in answers.items()}})
-    return set(asked_facts(form, given.stated()))
+    return set(asking_of(form).asked(given.stated()))
 
 
 ALWAYS = {"sapaan.ada", "waktu.hari", "waktu.rata", "waktu.tepat", "naga.nama"}
@@ -157,6 +157,6 @@ def test_the_facts_that_are_asked_for_are_those_of_the_interpreter(data):
         if name in submission.forms and isinstance(form, FactsForm):
             kept = {key: value for key, value in submission.forms[name].answers.items() if data.draw(st.booleans())}
             given = FactAnswers.model_construct(answers=kept)
-            assert list(asked_facts(form, given.stated())) == asked_by_the_format(
+            assert list(asking_of(form).asked(given.stated())) == asked_by_the_format(
                 plain[name], given.model_dump()["answers"]
             )
