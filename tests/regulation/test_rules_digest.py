@@ -98,7 +98,8 @@ def others(value: object) -> list[object]:
     assert isinstance(value, str)
     number = [str(Fraction(value) + 1)] if re.fullmatch(r"-?\d+(/\d+)?", value) else []
     dates = [value[:-1] + "9"] if re.fullmatch(r"\d{4}(-\d\d){0,2}", value) else []
-    return [*([ANOTHER[value]] if value in ANOTHER else []), *dates, *number, value + "x"]
+    versions = [re.sub(r"@.*", "@9.0.0", value)] if re.fullmatch(r"\w+@[\w.]+", value) else []
+    return [*([ANOTHER[value]] if value in ANOTHER else []), *dates, *number, *versions, value + "x"]
 
 
 def kinds() -> dict[str, tuple[str, Path]]:
