@@ -13,6 +13,7 @@ TOY = "negeri_dongeng"
 """An invented regulation that uses every kind of form and node; `loket.yaml` is a submission under it."""
 
 OVERLAY = "perwali_kota_contoh"
+SHIPPED = "permenpanrb_17_2017"
 
 Edits = tuple[tuple[str, str, str], ...]
 """File, text, replacement; the text must occur in the file."""
@@ -342,6 +343,9 @@ EXAMPLES: dict[str, Example] = {
         command=f"pekppp regulations check ./{TOY}",
         edits=(("copyfile", f"{OVERLAY}/changes.yaml", f"{TOY}/changes.yaml"),),
     ),
+    "PKP-177": Example("an id with capitals and a dash", command="pekppp regulations new Perwali-2030"),
+    "PKP-178": Example("a folder that is there", command=f"pekppp regulations new {OVERLAY}"),
+    "PKP-179": Example("the id of a package that ships", command=f"pekppp regulations new {SHIPPED}"),
     "PKP-201": submission("an indicator without a score", ("        2.a.P: 4\n", "")),
     "PKP-202": submission("a misspelt indicator", ("30.f.B: 4", "30.f.B: 4\n        31.f.B: 4")),
     "PKP-203": submission("a score above the scale", ("1.a.Ak: 5", "1.a.Ak: 6")),

@@ -16,7 +16,7 @@ from pekppp_rules.errors import Parameter, PekpppError, Phrase, Place, Problem, 
 from pekppp_rules.evaluation import Evaluation
 from pekppp_rules.reading import Document, exact_text, to_exact
 from pekppp_rules.regulation.case_files import read_cases
-from pekppp_rules.regulation.model import FactsForm, Form
+from pekppp_rules.regulation.model import FactsForm, Form, Package
 from pekppp_rules.regulation.rounding import rounded_half_up
 from pekppp_rules.regulation.tree import all_choices, chosen_forms
 from pekppp_rules.submission import Submission
@@ -134,17 +134,22 @@ def _evaluated(case: _Case, regulation: Regulation) -> dict[str, Any]:
     }
 
 
+def usual_fields(package: Package) -> dict[str, str]:
+    """Return the fields of a submission where a case says nothing of them: the first values that the package names."""
+    fields = {**all_choices(package)[0]}
+    for values in package.regulation.fields:
+        if values.required:
+            fields.setdefault(values.field, values.values[0].code)
+    return fields
+
+
 def case_submission(case: Mapping[str, Any], regulation: Regulation) -> Submission:
     """Return the submission that a case describes, with `fill` and `set` written out for every code.
 
     Raises SubmissionError when the case does not describe one.
     """
     package = regulation.package
-    fields = {**all_choices(package)[0]}
-    for values in package.regulation.fields:
-        if values.required:
-            fields.setdefault(values.field, values.values[0].code)
-    fields.update(case.get("fields", {}))
+    fields = {**usual_fields(package), **case.get("fields", {})}
     data: dict[str, Any] = {
         "regulation": package.regulation.id,
         "unit": {"name": str(case["id"]), "agency": package.regulation.id},

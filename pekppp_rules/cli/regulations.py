@@ -18,6 +18,7 @@ from pekppp_rules.cli.console import (
     until_words,
     width,
 )
+from pekppp_rules.cli.new import new_command
 from pekppp_rules.cli.usage import WrongUsageError
 from pekppp_rules.errors import Language, PekpppError, Problem, one_line, shown
 
@@ -30,6 +31,9 @@ def regulations_group() -> None:
 
     Regulation packages: list them, show one, check it, run its cases, print schemas.
     """
+
+
+regulations_group.add_command(new_command)
 
 
 @regulations_group.command("list", short_help="Daftar paket. / List the packages.")
@@ -196,7 +200,7 @@ def schema_command(name: str | None, kind: str | None, output: Path | None, lang
     Print the schema of a submission under a regulation (ID), or a shared one (--kind).
     """
     from pekppp_rules.api import load
-    from pekppp_rules.regulation.schema_check import schema_names, self_contained
+    from pekppp_rules.regulation.schema_files import schema_names, self_contained
 
     if (name is None) == (kind is None):
         told = {

@@ -252,6 +252,18 @@ MESSAGES: dict[str, Message] = {
         '"{kind}" is inherited as a whole; change its parts by changes',
     ),
     "PKP-176": Message("changes hanya untuk paket dengan extends", "changes are only for a package with extends"),
+    "PKP-177": Message(
+        '"{id}" bukan id paket; pakai 2 sampai 64 huruf kecil, angka, dan garis bawah, diawali huruf',
+        '"{id}" is no id of a package; use 2 to 64 lower-case letters, digits and underscores, a letter first',
+    ),
+    "PKP-178": Message(
+        '"{id}" sudah ada di sini; pilih id lain, atau hapus dahulu',
+        '"{id}" is here already; choose another id, or remove it',
+    ),
+    "PKP-179": Message(
+        'id "{id}" sudah dipakai sebuah paket ({origin}); pilih id lain',
+        'the id "{id}" is that of another package ({origin}); choose another one',
+    ),
     # submissions
     "PKP-201": Message(
         'indikator "{code}" belum diberi skor; isi {lowest} sampai {highest}',

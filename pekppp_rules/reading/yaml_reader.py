@@ -60,6 +60,11 @@ def yaml_positions(text: str) -> Positions:
     return positions
 
 
+def reads_as_text(text: str) -> bool:
+    """Return whether a scalar without quotes is text to `read_yaml`, and no number, yes or no, or nothing."""
+    return text not in _WORDS and _NUMBER.match(text) is None and _NOT_FINITE.match(text) is None
+
+
 def _events(text: str, name: str) -> Iterator[yaml.Event]:
     if refused := _REFUSED.search(text):
         raise InputFileError(_refused_character(refused, text, name))

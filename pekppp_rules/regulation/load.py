@@ -169,11 +169,10 @@ def _sound_package(sections: Sections) -> Package | None:
     data, problems = sections.resolved()
     if sections.problems or problems:
         return None
-    try:
-        package = Package.model_validate(data)
-    except ValidationError:
+    package = _whole(data)
+    if package is None or sections.changes:
         return None
-    return None if sections.changes or _cross_problems(Parts.of(package), sections, package) else package
+    return None if _cross_problems(Parts.of(package), sections, package) else package
 
 
 def _problems_in(sections: Sections) -> tuple[list[Problem], Package | None]:
@@ -209,6 +208,14 @@ def _problems_in(sections: Sections) -> tuple[list[Problem], Package | None]:
     return problems + _cross_problems(parts, sections, package), package
 
 
+def _whole(data: dict[str, Any]) -> Package | None:
+    """Return the package as one model, which is quicker to make than a model for each of its sections."""
+    try:
+        return Package.model_validate(data)
+    except ValidationError:
+        return None
+
+
 @cache
 def _adapter(model: Any) -> TypeAdapter[Any]:
     return TypeAdapter(model)
@@ -225,6 +232,8 @@ def _typed(
     data: dict[str, Any], sections: Sections, broken: set[DataPath], problems: list[Problem]
 ) -> tuple[Parts, Package | None]:
     """Build the typed sections of those that passed their schema, and the package when all did."""
+    if not (problems or broken) and (package := _whole(data)) is not None:
+        return Parts.of(package), package
     typed: dict[str, Any] = {}
     for kind, model in _MODELS.items():
         if kind in data and (kind,) not in broken:

@@ -229,4 +229,4 @@ def _position(change: Change, holder: list[Any]) -> int:
 def _missing(entry: _Entry, where: str, step: str, known: list[str]) -> Problem:
     parameters: dict[str, Parameter] = {"step": shown(step), "address": shown("/".join(entry.change.steps))}
     near = closest(step, known) if step else None
-    return Problem("PKP-173", entry.place(where), {**parameters, "suggestion": near} if near else parameters)
+    return Problem("PKP-173", entry.place(where), {**parameters, "suggestion": shown(near)} if near else parameters)

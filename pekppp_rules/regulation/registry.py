@@ -65,7 +65,7 @@ def find_package(name: str, folders: Folders = ()) -> Package:
 
     Raises RegulationNotFoundError when there is none, PackageError when it is not sound or two places disagree.
     """
-    wanted, version = _name_and_version(name)
+    wanted, version = name_and_version(name)
     if _is_path(wanted):
         package = working_copy(package_folder(wanted), folders)
         if version not in {None, version_of(package)}:
@@ -155,7 +155,7 @@ def _no_version(name: str, version: str, known: list[str]) -> RegulationNotFound
     return RegulationNotFoundError(Problem("PKP-302", Place(), parameters))
 
 
-def _name_and_version(name: str) -> tuple[str, str | None]:
+def name_and_version(name: str) -> tuple[str, str | None]:
     """Split `id@version`; an @ inside the path of a folder that exists belongs to the path."""
     if _is_path(name) and has_regulation(Path(name)):
         return name, None

@@ -5,7 +5,6 @@ jsonschema is imported here and only here, when something is authored or has alr
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -14,16 +13,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from pekppp_rules.errors import MOST_PROBLEMS, Parameter, Path, Phrase, Place, Problem, closest, shown
-from pekppp_rules.reading import bundled_folder, fits_a_file
+from pekppp_rules.reading import fits_a_file
 from pekppp_rules.reading.numbers import MOST_DIGITS
+from pekppp_rules.regulation.schema_files import without_references
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
-
-SCHEMA_VERSION = "v1"
-
-_BASE = f"file:///pekppp_rules/schemas/{SCHEMA_VERSION}/"
 
 _UNKNOWN_KEY = frozenset({"PKP-501", "PKP-511"})
 
@@ -54,63 +50,21 @@ _IN_QUOTES = Phrase(
 )
 
 
-def schema_names() -> list[str]:
-    """Return the names of the schemas that ship with the library."""
-    folder = bundled_folder("schemas") / SCHEMA_VERSION
-    return sorted(path.name.removesuffix(".schema.json") for path in folder.glob("*.schema.json"))
-
-
-@cache
-def load_schema(name: str) -> dict[str, Any]:
-    """Return the schema called `name`. Raises FileNotFoundError when there is none."""
-    path = bundled_folder("schemas") / SCHEMA_VERSION / f"{name}.schema.json"
-    schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return schema
-
-
-def self_contained(name: str) -> dict[str, Any]:
-    """Return a shipped schema with the schemas it refers to inside it, for use on its own."""
-    inside: dict[str, Any] = {}
-
-    def pointed(value: Any, home: str) -> Any:
-        if isinstance(value, list):
-            return [pointed(item, home) for item in value]
-        if not isinstance(value, dict):
-            return value
-        found = {key: pointed(item, home) for key, item in value.items()}
-        if isinstance(reference := value.get("$ref"), str):
-            file, _, pointer = reference.partition("#")
-            other = file.removesuffix(".schema.json") or home
-            if other != name and other not in inside:
-                inside[other] = {}
-                inside[other] = {"$defs": pointed(load_schema(other).get("$defs", {}), other)}
-            found["$ref"] = f"#{pointer}" if other == name else f"#/$defs/{other}{pointer}"
-        return found
-
-    schema: dict[str, Any] = pointed(load_schema(name), name)
-    return {**schema, "$defs": {**schema.get("$defs", {}), **inside}} if inside else schema
-
-
 def validator(schema: Mapping[str, Any] | str) -> Validator:
     """Return a validator for a schema, or for the shipped schema of that name. Nothing is ever fetched."""
-    made_for, registry = _validators()
-    chosen = {"$ref": f"{_BASE}{schema}.schema.json"} if isinstance(schema, str) else schema
-    made: Validator = made_for(chosen, registry=registry)
+    from referencing import Registry
+
+    chosen = without_references(schema) if isinstance(schema, str) else schema
+    made: Validator = _validators()(chosen, registry=Registry())
     return made
 
 
 @cache
-def _validators() -> tuple[Any, Any]:
-    """Return what makes validators that read numbers, lists and patterns as we do, and the shipped schemas they may refer to."""
+def _validators() -> Any:
+    """Return what makes validators that read numbers, lists and patterns as we do."""
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend
-    from referencing import Registry, Resource
-    from referencing.jsonschema import DRAFT202012
 
-    registry: Registry[Any] = Registry().with_resources(
-        (f"{_BASE}{name}.schema.json", Resource.from_contents(_of_no_dialect(name), DRAFT202012))
-        for name in schema_names()
-    )
     checker = (
         Draft202012Validator.TYPE_CHECKER.redefine("number", lambda _, value: _is_number(value))
         .redefine("integer", lambda _, value: _is_number(value) and value == int(value))
@@ -122,13 +76,7 @@ def _validators() -> tuple[Any, Any]:
         "patternProperties": _pattern_properties,
         "additionalProperties": _additional_properties,
     }
-    made_for: Any = extend(Draft202012Validator, keywords, type_checker=checker)  # type: ignore[no-untyped-call]  # no types in the stub
-    return made_for, registry
-
-
-def _of_no_dialect(name: str) -> dict[str, Any]:
-    """Return a shipped schema without `$schema`, at which jsonschema would go on with its own class instead of ours."""
-    return {key: value for key, value in load_schema(name).items() if key != "$schema"}
+    return extend(Draft202012Validator, keywords, type_checker=checker)  # type: ignore[no-untyped-call]  # no types in the stub
 
 
 def _matches(pattern: str, text: str) -> bool:

@@ -22,7 +22,7 @@ from pekppp_rules.regulation.model import (
     SurveyForm,
     ValueForm,
 )
-from pekppp_rules.regulation.schema_check import load_schema
+from pekppp_rules.regulation.schema_files import load_schema
 from pekppp_rules.regulation.tree import Choice
 from pekppp_rules.submission.facts import DATE_PATTERN
 

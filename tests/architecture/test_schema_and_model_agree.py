@@ -29,7 +29,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pekppp_rules.reading import read_document
-from pekppp_rules.regulation.schema_check import load_schema, schema_names, self_contained
+from pekppp_rules.regulation.schema_files import load_schema, schema_names, self_contained, without_references
 from tests import documents
 from tests.documents_of_rules import rule_files
 from tests.documents_of_units import submissions
@@ -201,6 +201,29 @@ def test_a_schema_tells_kinds_apart_by_if_and_never_tries_them_all(name):
     schema = load_schema(name)
     assert schema.get("title")
     assert [part for part in subschemas(schema) if part.keys() & {"anyOf", "oneOf"}] == []
+
+
+@pytest.mark.parametrize("name", schema_names())
+def test_beside_a_reference_stand_words_only(name):
+    """So the block that is referred to can stand in its place."""
+    beside = {key for part in subschemas(load_schema(name)) if "$ref" in part for key in part}
+    assert beside <= {"$ref", "title", "description", "$schema", "$defs"}
+
+
+@pytest.mark.parametrize("name", schema_names())
+def test_without_references_a_schema_holds_the_blocks_themselves(name):
+    schema = without_references(name)
+    waiting, seen = [schema], {}
+    while waiting:
+        part = waiting.pop()
+        if id(part) not in seen:
+            seen[id(part)] = part
+            waiting += [
+                inner
+                for inner in (part.values() if isinstance(part, dict) else part)
+                if isinstance(inner, (dict, list))
+            ]
+    assert [part for part in seen.values() if isinstance(part, dict) and isinstance(part.get("$ref"), str)] == []
 
 
 @pytest.mark.parametrize("name", schema_names())

@@ -20,6 +20,7 @@ OURS = {
     "wrong_categories": "pekppp_rules",
     "reading": "read_submission",
     "cold_start": "pekppp evaluate",
+    "checking": "pekppp regulations check",
 }
 """By script, the line that is about us."""
 WITHOUT_PEERS = """

@@ -34,6 +34,7 @@ def test_the_wheel_holds_packages_schemas_and_types_and_nothing_of_the_tests(whe
     assert "pekppp_rules/bundled/regulations/permenpanrb_29_2022/f02_luring.yaml" in names
     assert "pekppp_rules/bundled/regulations/permenpanrb_29_2022/cases/uniform.yaml" in names
     assert "pekppp_rules/bundled/schemas/v1/submission.schema.json" in names
+    assert "pekppp_rules/authoring/blank/cases/dasar.yaml" in names
     assert not [name for name in names if name.startswith(("tests/", "docs/", "tools/", "regulations/"))]
 
 
@@ -49,6 +50,10 @@ def test_the_installed_wheel_gives_the_checkout_s_results(version, wheel, exampl
     assert there == here
     run(inside / "pekppp", "regulations", "check", cwd=tmp_path)
     run(inside / "pekppp", "regulations", "test", cwd=tmp_path)
+    run(inside / "pekppp", "regulations", "new", "baru", cwd=tmp_path)
+    run(inside / "pekppp", "regulations", "test", "./baru", cwd=tmp_path)
+    schema = (tmp_path / "baru" / "index.yaml").read_text("utf-8").splitlines()[0].partition("$schema=")[2]
+    assert json.loads((tmp_path / "baru" / schema).read_text("utf-8"))["title"].startswith("index.yaml")
     told = run(inside / "pekppp", "evaluate", example, cwd=tmp_path)
     assert told == run(sys.executable, "-m", "pekppp_rules", "evaluate", example, cwd=tmp_path)
     assert "Predikat: A-" in told

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from pekppp_rules import Regulation, Submission, SubmissionError
-from pekppp_rules.regulation.schema_check import load_schema
+from pekppp_rules.regulation.schema_files import load_schema
 from pekppp_rules.submission.schema import submission_schema
 from tests.reference import ASPECTS, INDICATOR_CODES, QUESTION_CODES
 
