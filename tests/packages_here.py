@@ -21,8 +21,14 @@ NAMES = list(FOLDERS)
 
 @cache
 def loaded(name: str) -> pekppp.Regulation:
-    """Return a package of this checkout by its id."""
+    """Return the working copy of a package of this checkout by its id."""
     return pekppp.load(FOLDERS[name])
+
+
+@cache
+def newest(name: str) -> pekppp.Regulation:
+    """Return what an application gets for an id: the newest release, or the working copy of a package that has none."""
+    return pekppp.load(name, folders=[TOY_FOLDER.parent])
 
 
 def plain_package(files: Mapping[str, Any]) -> dict[str, Any]:

@@ -316,14 +316,19 @@ EXAMPLES: dict[str, Example] = {
     "PKP-164": Example(
         "an overlay of a package that is not sound",
         command=f"pekppp regulations check ./{OVERLAY}",
-        edits=((f"{PACKAGE}/categories.yaml", "[JB17, MJ]", "[JB71, MJ]"),),
+        edits=(
+            (f"{OVERLAY}/regulation.yaml", "@1.0.0", "@1.0.0.dev"),
+            (f"{PACKAGE}/categories.yaml", "[JB17, MJ]", "[JB71, MJ]"),
+        ),
     ),
     "PKP-165": overlay(
         "a row whose code is not the one of its address",
         ("changes.yaml", "indicators/lokal.1", "indicators/lokal.2"),
     ),
-    "PKP-170": overlay("an overlay of a version that does not exist", ("regulation.yaml", "@0.1.0.dev", "@9.9.9")),
-    "PKP-171": overlay("an overlay of itself", ("regulation.yaml", f"extends: {PACKAGE}@", f"extends: {OVERLAY}@")),
+    "PKP-170": overlay("an overlay of a version that does not exist", ("regulation.yaml", "@1.0.0", "@9.9.9")),
+    "PKP-171": overlay(
+        "an overlay of itself", ("regulation.yaml", f"extends: {PACKAGE}@1.0.0", f"extends: {OVERLAY}@0.1.0.dev")
+    ),
     "PKP-172": overlay(
         "adding what is there", ("changes.yaml", "- replace: forms/f03@luring", "- add: forms/f03@luring")
     ),

@@ -42,7 +42,7 @@ def new_command(
 
     \b
     pekppp regulations new perwali_contoh
-    pekppp regulations new perwali_contoh --extends permenpanrb_29_2022@0.1.0.dev
+    pekppp regulations new perwali_contoh --extends permenpanrb_29_2022@1.0.0
     pekppp regulations new perwali_contoh --from permenpanrb_29_2022
     """
     from pekppp_rules.authoring.scaffold import new_package

@@ -127,7 +127,7 @@ def load_version(name: str, version: str, released: Iterable[Released]) -> Packa
     found = [(place, release) for place, release in released if release.version == version]
     _refuse_two_contents(name, version, [(place, release.digest) for place, release in found])
     place, release = next((one for one in found if one[1].withdrawn is not None), found[0])
-    return _loaded_release(place.path, release, display_name(place.path))
+    return _loaded_release(place.path.absolute(), release, display_name(place.path))
 
 
 def _one_working_copy(name: str, version: str, places: list[PackageFolder], folders: Folders) -> Package:

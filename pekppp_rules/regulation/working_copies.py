@@ -25,8 +25,8 @@ def working_copy(folder: Path, folders: Folders = ()) -> Package:
 
     Raises PackageError or InputFileError with everything that is wrong.
     """
-    searched = tuple(os.fspath(one) for one in folders)
-    return _loaded(folder, searched, _stamp(folder, searched), display_name(folder))
+    searched = tuple(os.fspath(Path(one).absolute()) for one in folders)
+    return _loaded(folder.absolute(), searched, _stamp(folder.absolute(), searched), display_name(folder))
 
 
 def display_name(folder: Path) -> str:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 import pekppp_rules as pekppp
 from pekppp_rules.testing import submissions
-from tests.packages_here import EVERY_CHOICE, loaded
+from tests.packages_here import EVERY_CHOICE, newest
 
 FOLDER = Path(__file__).parent / "records"
 DIGESTS = Path(__file__).parent / "records.sha256.json"
@@ -41,8 +41,8 @@ def keep() -> None:
     counted: set[str] = set()
     for choice in EVERY_CHOICE:
         name, fields = choice.values
-        evaluation = loaded(name).evaluate(drawn(loaded(name), fields))
-        told = ".".join([f"{name}@{loaded(name).version}", *fields.values()])
+        evaluation = newest(name).evaluate(drawn(newest(name), fields))
+        told = ".".join([f"{name}@{newest(name).version}", *fields.values()])
         _write(FOLDER / f"{told}.json", pekppp.record(evaluation))
         counts = pekppp.record(evaluation, survey="counts")
         if b'"counts":{"answers"' in counts and name not in counted:

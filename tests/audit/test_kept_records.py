@@ -33,6 +33,15 @@ def test_every_package_and_choice_of_variants_has_a_record():
         assert (name, *fields.values()) in kept
 
 
+def test_every_release_has_a_record():
+    kept = {
+        path.name.partition("@")[0] + "@" + re.split(r"\.(?!\d)", path.name.partition("@")[2])[0] for path in RECORDS
+    }
+    released = {f"{one.id}@{one.version}" for one in pekppp.regulations() if one.is_release}
+    assert released
+    assert released <= kept
+
+
 @EACH
 def test_it_verifies(path):
     found = pekppp.verify(path)

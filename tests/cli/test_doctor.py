@@ -12,7 +12,7 @@ def test_it_names_the_engine_and_every_package(pekppp_command):
     engine = "durable" if engines.durable_is_installed() else "forward"
     assert done.status == 0
     assert f"mesin aturan: {engine} (" in done.out
-    assert "  permenpanrb_29_2022  0.1.0.dev\n  sha256:" in done.out
+    assert "  permenpanrb_29_2022  1.0.0\n  sha256:" in done.out
 
 
 def test_without_durable_rules_it_says_how_to_install_it(pekppp_command, monkeypatch):

@@ -21,7 +21,7 @@ Ganti setiap isi bertanda GANTI. Sesudah itu:
   pekppp regulations release ./contoh
 """
 OVERLAY = """\
-contoh/: extends kep_25_2004@0.1.0.dev; passes check and test, 1 case(s)
+contoh/: extends kep_25_2004@0.1.0; passes check and test, 1 case(s)
   cases/dasar.yaml
   changes.yaml
   regulation.yaml
@@ -46,18 +46,18 @@ def test_new_makes_a_blank_package_and_says_what_comes_next(pekppp_command):
 
 
 def test_new_in_english_makes_an_overlay(pekppp_command):
-    done = pekppp_command("regulations", "new", "contoh", "--extends", "kep_25_2004@0.1.0.dev", "--lang", "en")
+    done = pekppp_command("regulations", "new", "contoh", "--extends", "kep_25_2004@0.1.0", "--lang", "en")
     assert (done.status, done.out, done.err) == (0, OVERLAY, "")
 
 
 def test_new_copies_a_package_and_says_what_to_replace_first(pekppp_command):
     done = pekppp_command("regulations", "new", "contoh", "--from", "kep_25_2004")
     lines = done.out.splitlines()
-    assert re.fullmatch(r"contoh/: salinan kep_25_2004@0\.1\.0\.dev; lolos check dan test, [0-9]+ kasus", lines[0])
+    assert re.fullmatch(r"contoh/: salinan kep_25_2004@0\.1\.0; lolos check dan test, [0-9]+ kasus", lines[0])
     assert "Ganti citation, title, scope, dan validity di regulation.yaml, lalu yang lain. Sesudah itu:" in lines
 
 
-@pytest.mark.parametrize("options", [[], ["--extends", "kep_25_2004@0.1.0.dev"], ["--from", "kep_25_2004"]])
+@pytest.mark.parametrize("options", [[], ["--extends", "kep_25_2004@0.1.0"], ["--from", "kep_25_2004"]])
 @pytest.mark.parametrize("command", ["check", "test", "release"])
 def test_the_commands_that_new_names_succeed_at_once(pekppp_command, options, command):
     told = pekppp_command("regulations", "new", "contoh", *options).out
@@ -77,7 +77,7 @@ def test_new_as_json_is_one_document(pekppp_command):
     done = pekppp_command("regulations", "new", "contoh", "--extends", "kep_25_2004", "--format", "json")
     assert json.loads(done.out) == {
         "folder": "contoh",
-        "base": "kep_25_2004@0.1.0.dev",
+        "base": "kep_25_2004@0.1.0",
         "files": ["cases/dasar.yaml", "changes.yaml", "regulation.yaml", "sources.yaml"],
         "cases": 1,
     }

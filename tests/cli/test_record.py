@@ -32,9 +32,19 @@ def test_a_record_is_written_and_verifies(pekppp_command, example, tmp_path):
     assert (done.status, done.err) == (0, "")
     assert "rekaman ini cocok" in done.out
     assert digest in done.out
-    assert "salinan kerja" in done.out
+    assert "salinan kerja" not in done.out
     assert "4,25 · A-" in done.out
     assert "tanda tangan: tidak diperiksa" in done.out
+
+
+def test_a_record_of_a_working_copy_says_so(pekppp_command, example, tmp_path, checkout):
+    package = checkout / "regulations" / "permenpanrb_29_2022"
+    assert pekppp_command("record", example, "--regulation", package, "-o", tmp_path / "rec").status == 0
+    done = pekppp_command("verify", tmp_path / "rec")
+    assert (done.status, done.err) == (0, "")
+    assert "salinan kerja" in done.out
+    found = json.loads(pekppp_command("verify", tmp_path / "rec", "--format", "json").out)
+    assert found["is_working_copy"] is True
 
 
 def test_both_print_one_json_document(pekppp_command, example, tmp_path):
@@ -43,7 +53,7 @@ def test_both_print_one_json_document(pekppp_command, example, tmp_path):
     assert made == {"format": 1, "record": str(path), "digest": pekppp.verify(path).digest, "signature": None}
     found = json.loads(pekppp_command("verify", path, "--format", "json").out)
     assert (found["digest"], found["index"], found["category"]) == (made["digest"], "4.25", "A-")
-    assert (found["is_working_copy"], found["is_signed"]) == (True, False)
+    assert (found["is_working_copy"], found["is_signed"]) == (False, False)
 
 
 def test_a_changed_record_ends_with_1_and_says_where(pekppp_command, example, tmp_path):

@@ -24,7 +24,7 @@ def test_list_shows_id_version_title_validity_and_digest(pekppp_command):
     out = pekppp_command("regulations", "list").out
     for expected in (
         PACKAGE,
-        ".dev",
+        "permenpanrb_29_2022  1.0.0  ",
         "PermenPANRB 29/2022",
         "[2022 sampai suatu hari di 2023]",
         "sha256:",

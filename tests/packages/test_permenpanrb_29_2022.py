@@ -224,10 +224,6 @@ def test_the_package_says_what_it_is():
     assert identity.title.id == "Pemantauan dan Evaluasi Kinerja Penyelenggaraan Pelayanan Publik"
 
 
-def test_the_version_stays_below_one_while_the_sources_are_incomplete():
-    assert PACKAGE.regulation.version.startswith("0.")
-
-
 def test_the_validity_is_known_to_the_year_and_only_inferred():
     validity = PACKAGE.regulation.validity
     assert isinstance(validity, Validity)

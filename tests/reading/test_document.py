@@ -110,9 +110,9 @@ def test_a_file_that_is_too_large_is_refused_quickly(tmp_path):
     path = tmp_path / "contoh.yaml"
     with path.open("wb") as file:
         file.truncate(17_000_000)
-    started = time.perf_counter()
+    started = time.process_time()
     problem = refused(path)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert problem.code == "PKP-004"
     assert problem.parameters["limit"] == 16
 
@@ -132,9 +132,9 @@ def test_a_file_of_one_byte_more_than_the_limit_is_refused(tmp_path):
 def test_an_endless_device_is_read_to_the_limit_only(tmp_path, name):
     link = tmp_path / name
     link.symlink_to("/dev/zero")
-    started = time.perf_counter()
+    started = time.process_time()
     assert refused(link).code == "PKP-004"
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("content", [b"", b" ", b"\n\n", b" \t\r\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf \n", b"\xc2\xa0"])

@@ -201,9 +201,9 @@ def test_anchors_aliases_and_tags_are_refused_with_their_place(text, places):
 
 def test_a_bomb_of_aliases_is_refused_quickly():
     levels = [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 30)]
-    started = time.perf_counter()
+    started = time.process_time()
     found = refused("a0: &a0 [x]\n" + "".join(levels))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert {code for code, _, _ in found} == {"PKP-009"}
 
 
@@ -235,9 +235,9 @@ def test_a_number_that_cannot_be_used_is_refused_with_its_place(text):
 
 
 def test_a_number_of_a_million_digits_is_refused_quickly():
-    started = time.perf_counter()
+    started = time.process_time()
     assert refused("a: " + "1" * 1_000_000) == [("PKP-011", 1, 4)]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
@@ -257,9 +257,9 @@ def test_the_thirty_third_level_is_refused_with_its_place(opening, closing, colu
 
 @pytest.mark.parametrize("opening", ["[", "{", "{a: ", "- ", "? ", "[{a: "])
 def test_a_hundred_thousand_levels_are_refused_quickly(opening):
-    started = time.perf_counter()
+    started = time.process_time()
     found = refused(opening * 100_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     codes = [code for code, _, _ in found]
     assert codes == (["PKP-014", "PKP-010"] if opening in {"{", "? "} else ["PKP-010"])
 

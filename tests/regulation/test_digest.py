@@ -167,7 +167,7 @@ CHANGES = {
     "the respondents asked for": ((F03, "value: 10", "value: 11"),),
     "a source's title": ((SOURCES, "title: PermenPANRB 17/2017", "title: Permen PANRB 17/2017"),),
     "the validity": ((REGULATION, 'on: "2022"', 'on: "2021"'),),
-    "the version": ((REGULATION, "version: 0.1.0", "version: 0.1.1"),),
+    "the version": ((REGULATION, "version: 1.0.0", "version: 1.0.1"),),
     "a note": ((REGULATION, "id: Pasal yang diubah belum ditemukan.", "id: Pasalnya belum ditemukan."),),
 }
 

@@ -29,7 +29,7 @@ def test_a_working_copy_says_so_in_its_version(small):
 
 def test_an_id_with_its_version_finds_the_same_package():
     package = find_package("permenpanrb_29_2022")
-    assert find_package(f"permenpanrb_29_2022@{package.regulation.version}.dev") is package
+    assert find_package(f"permenpanrb_29_2022@{package.regulation.version}") is package
 
 
 @pytest.mark.parametrize("version", ["9.9.9", "0.1.0-dev", "dev"])

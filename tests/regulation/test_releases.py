@@ -61,7 +61,7 @@ def assert_same_results(release, working_copy, submission):
     """A release gives what its working copy gives, but for the version."""
     of_release, of_copy = release.evaluate(submission), working_copy.evaluate(submission)
     versions, documents = zip(without_version(of_release), without_version(of_copy), strict=True)
-    assert versions[0] + ".dev" == versions[1]
+    assert (release.version, working_copy.version) == versions
     assert documents[0] == documents[1]
     assert of_release.explain().data() == of_copy.explain().data()
     assert of_release.explain().text("en").replace(versions[0], "") == of_copy.explain().text("en").replace(
@@ -92,7 +92,7 @@ def test_a_release_of_the_shipped_package_gives_its_results(tmp_path, regulation
     write_release(copy.folder, copy.load())
     release = load(copy.folder, "permenpanrb_29_2022@" + copy.load().regulation.version)
     assert release.digest == regulation.digest
-    assert_same_results(release, regulation, pekppp.read_submission(example))
+    assert_same_results(release, pekppp.load(copy.folder), pekppp.read_submission(example))
 
 
 @few
@@ -461,3 +461,16 @@ def test_under_a_release_nothing_parses_yaml(kept_release, tmp_path, checkout):
     told = json.loads(done.stdout)
     assert told["loaded"] == []
     assert (told["version"], told["data"]) == ("1.0.0", load(folder).evaluate(submission).data())
+
+
+def test_a_release_cached_under_a_relative_folder_is_not_taken_for_another(tmp_path, monkeypatch):
+    for place in ("satu", "dua"):
+        (tmp_path / place).mkdir()
+        released(toy_in(tmp_path / place), "1.0.0")
+    edited = tmp_path / "dua" / TOY_ID / "released" / "1.0.0.json"
+    edited.write_bytes(edited.read_bytes().replace(b"emas", b"besi", 1))
+    monkeypatch.chdir(tmp_path / "satu")
+    assert pekppp.load(f"{TOY_ID}@1.0.0", folders=["."]).version == "1.0.0"
+    monkeypatch.chdir(tmp_path / "dua")
+    with pytest.raises(PackageError, match="PKP-310"):
+        pekppp.load(f"{TOY_ID}@1.0.0", folders=["."])
