@@ -29,7 +29,9 @@ def with_only(given: Any, keeps: Keeps) -> Any:
 
 
 def _kept_parts(block: dict[str, Any], parts: dict[str, str], keeps: Keeps) -> dict[str, Any]:
-    return {key: _kept(value, parts[key], keeps) if key in parts else value for key, value in block.items()}
+    """Return a sheet with what is kept of its parts; notes and the like of which nothing is left are left out."""
+    kept = {key: _kept(value, parts[key], keeps) if key in parts else value for key, value in block.items()}
+    return {key: value for key, value in kept.items() if value or value == block[key] or parts.get(key) == "answers"}
 
 
 def _kept(block: dict[str, Any], part: str, keeps: Keeps) -> dict[str, Any]:

@@ -106,7 +106,8 @@ def _between(
     for name, weight in before.items():
         other = after.get(name) if name in same else None
         if weight != other:
-            yield _difference(choice, old.nodes[name], weight, other)
+            planned = new.nodes[name] if other is not None else old.nodes[name]
+            yield _difference(choice, planned, weight, other)
     for name, weight in after.items():
         if name not in before or name not in same:
             yield _difference(choice, new.nodes[name], None, weight)
