@@ -70,7 +70,7 @@ def migrate_command(
 
 def _written(migration: Migration, output: Path) -> str:
     """Return the new submission as JSON or YAML; both readers read it as the same submission."""
-    data = _with_lists(migration.submission.data())
+    data = _as_in_a_file(migration.submission.data())
     if output.suffix == ".json":
         return json_text(_with_json_numbers(data))
     from pekppp_rules.authoring.yaml_text import yaml_text
@@ -78,11 +78,11 @@ def _written(migration: Migration, output: Path) -> str:
     return yaml_text(data)
 
 
-def _with_lists(value: Any) -> Any:
-    """Return data with lists for tuples, as a file has them."""
+def _as_in_a_file(value: Any) -> Any:
+    """Return data with lists for tuples."""
     if isinstance(value, dict):
-        return {key: _with_lists(item) for key, item in value.items()}
-    return [_with_lists(item) for item in value] if isinstance(value, (list, tuple)) else value
+        return {key: _as_in_a_file(item) for key, item in value.items()}
+    return [_as_in_a_file(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _with_json_numbers(value: Any) -> Any:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import pekppp_rules as pekppp
 from pekppp_rules.errors import PekpppError
 from pekppp_rules.testing import regulation_of, regulations, submissions
-from tests.comparing.versions import two_versions, with_judgement_of
-from tests.edits import one_edit
+from tests.comparing.versions import regulation_from, sections, two_versions, with_judgement_of
+from tests.edits import changed, one_edit
 from tests.packages_here import NAMES, loaded
 from tests.toy import toy_files
 
@@ -21,7 +21,9 @@ OPPOSITE = {"added": "removed", "removed": "added", "changed": "changed", "renam
 
 
 def said(comparison):
-    return Counter((one.kind, one.change, one.subject, one.part, one.before, one.after) for one in comparison.differences)
+    return Counter(
+        (one.kind, one.change, one.subject, one.part, one.before, one.after) for one in comparison.differences
+    )
 
 
 def mirrored(comparison):
@@ -91,6 +93,38 @@ def test_something_differs_exactly_where_the_digests_do(files):
     comparison = pekppp.compare(toy, edited)
     assert bool(comparison.differences) == (toy.digest != edited.digest)
     assert comparison.differences or not comparison.weights
+
+
+@st.composite
+def other_words_or_order(draw):
+    """Return what the invented package says with one text changed, or two neighbours of one list swapped."""
+    written = sections(loaded("negeri_dongeng"))
+    places = [(path, value) for path, value in walked(written) if isinstance(value, str) and path[-1] in {"id", "en"}]
+    lists = [(path, value) for path, value in walked(written) if isinstance(value, list) and len(value) > 1]
+    path, value = draw(st.sampled_from([*places, *lists]))
+    if isinstance(value, str):
+        return changed(written, path, lambda text: f"{text} x")
+    at = draw(st.integers(0, len(value) - 2))
+    return changed(written, path, lambda items: [*items[:at], items[at + 1], items[at], *items[at + 2 :]])
+
+
+def walked(value, path=()):
+    yield path, value
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from walked(item, (*path, key))
+
+
+@settings(max_examples=100)
+@given(other_words_or_order())
+def test_no_other_word_and_no_other_order_goes_unseen(written):
+    try:
+        edited = regulation_from(written)
+    except PekpppError:
+        return
+    toy = loaded("negeri_dongeng")
+    comparison = pekppp.compare(toy, edited)
+    assert bool(comparison.differences) == (toy.digest != edited.digest)
+    assert comparison.has_same_rules == (toy.rules_digest == edited.rules_digest)
 
 
 @settings(max_examples=60)
