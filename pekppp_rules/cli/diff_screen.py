@@ -13,7 +13,7 @@ from pekppp_rules.comparing import Comparison, Difference, FormPair, WeightDiffe
 from pekppp_rules.comparing.difference import KINDS, Change, Kind, Value
 from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation.result import RegulationIdentity
-from pekppp_rules.evaluation.wording import exact_words, near_words, percent_words
+from pekppp_rules.evaluation.wording import exact_words, percent_words, signed_words
 from pekppp_rules.reading import to_exact
 from pekppp_rules.regulation.model import Text
 
@@ -83,7 +83,8 @@ def diff_screen(comparison: Comparison, lang: Language, columns: int) -> str:
         told = _sources if kind == "sources" else _differences
         sections.append(told(kind, comparison.of(kind), lang, columns))
         if kind == "weights":
-            sections.append(_weights(comparison, lang, columns))
+            for choice, found in groupby(comparison.weights, key=lambda one: one.choice):
+                sections.append(_weights(choice, list(found), lang, columns))
     sections += [effect_lines(effect, comparison, lang, columns) for effect in comparison.effects]
     return "\n\n".join("\n".join(map(one_line, lines)) for lines in map(list, sections) if lines) + "\n"
 
@@ -191,14 +192,11 @@ def _sources(kind: Kind, found: tuple[Difference, ...], lang: Language, columns:
         yield f"    {_word('json', lang)}"
 
 
-def _weights(comparison: Comparison, lang: Language, columns: int) -> Iterator[str]:
-    for choice, group in groupby(comparison.weights, key=lambda one: one.choice):
-        which = ", ".join(value for _, value in choice)
-        yield f"{_word('effective', lang)}{f' ({which})' if which else ''}:"
-        yield from _weight_table(list(group), lang, columns)
-
-
-def _weight_table(found: list[WeightDifference], lang: Language, columns: int) -> Iterator[str]:
+def _weights(
+    choice: tuple[tuple[str, str], ...], found: list[WeightDifference], lang: Language, columns: int
+) -> Iterator[str]:
+    which = ", ".join(value for _, value in choice)
+    yield f"{_word('effective', lang)}{f' ({which})' if which else ''}:"
     codes = min(2 + max(columns_of(one.node) for one in found), columns - 3 * _COLUMN - 2)
     title = columns - 2 - codes - 3 * _COLUMN
     shows_titles = title >= _LEAST_TITLE
@@ -209,11 +207,10 @@ def _weight_table(found: list[WeightDifference], lang: Language, columns: int) -
         old = one.before.share if one.before is not None else None
         new = one.after.share if one.after is not None else None
         change = (new or Fraction(0)) - (old or Fraction(0))
-        sign = "+" if change > 0 else ""
         cells = [
             "-" if old is None else percent_words(old, lang),
             "-" if new is None else percent_words(new, lang),
-            sign + near_words(change * 100, lang, places=2),
+            signed_words(change * 100, lang, places=2),
         ]
         name = cell(one.name(lang), title) if shows_titles else ""
         yield f"  {cell(one.node, codes)}{name}" + "".join(f"{text:>{_COLUMN}}" for text in cells)

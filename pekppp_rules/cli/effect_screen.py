@@ -10,7 +10,7 @@ from pekppp_rules.comparing import Comparison, IndexChange, NodeChange, Submissi
 from pekppp_rules.comparing.effect import Cause
 from pekppp_rules.errors import Language, Problem
 from pekppp_rules.evaluation.category import Category
-from pekppp_rules.evaluation.wording import decimal_words, near_words
+from pekppp_rules.evaluation.wording import decimal_words, near_words, signed_words
 
 _MOST_NODES = 12
 _MOST_PROBLEMS = 5
@@ -71,9 +71,9 @@ def _problems(problems: tuple[Problem, ...], lang: Language, columns: int) -> It
 def _index(change: IndexChange, lang: Language, columns: int) -> Iterator[str]:
     before, after = decimal_words(change.rounded_before, lang), decimal_words(change.rounded_after, lang)
     parts = _word("parts", lang).format(
-        weights=_signed(change.from_weights, lang), rounding=_signed(change.from_rounding, lang)
+        weights=signed_words(change.from_weights, lang), rounding=signed_words(change.from_rounding, lang)
     )
-    total = _signed(change.change, lang)
+    total = signed_words(change.change, lang)
     yield from wrap(
         f"  {_word('index', lang)}: {before} → {after} ({total}: {parts})", columns, subsequent_indent="    "
     )
@@ -106,7 +106,7 @@ def _nodes(effect: SubmissionEffect, lang: Language, columns: int) -> Iterator[s
     heads = "".join(f"{_word(name, lang):>{_COLUMN}}" for name in ("old", "new", "contribution"))
     yield f"    {' ' * (codes + title)}{heads}"
     for node in shown:
-        cells = [_value(node.before, lang), _value(node.after, lang), _signed(_gain(node), lang)]
+        cells = [_value(node.before, lang), _value(node.after, lang), signed_words(_gain(node), lang)]
         name = cell(node.name(lang), title) if title else ""
         yield f"    {cell(node.node, codes)}{name}" + "".join(f"{text:>{_COLUMN}}" for text in cells)
     if len(changed) > len(shown):
@@ -123,10 +123,6 @@ def _gain(node: NodeChange) -> Fraction:
 
 def _value(value: Fraction | None, lang: Language) -> str:
     return "-" if value is None else near_words(value, lang)
-
-
-def _signed(value: Fraction, lang: Language) -> str:
-    return ("+" if value > 0 else "") + near_words(value, lang)
 
 
 def _word(name: str, lang: Language) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from pekppp_rules.reading import write_output
 
 if TYPE_CHECKING:
     from pekppp_rules.comparing import MigratedAnswer, Migration
+    from pekppp_rules.comparing.same_question import Reason
 
 MIGRATION_FORMAT = 1
 """Version of the JSON that the command prints."""
@@ -65,7 +65,7 @@ def migrate_command(
     if output_format == "json":
         emit(json_text({"format": MIGRATION_FORMAT, "submission": str(output), **migration.data(lang)}))
         return
-    emit("".join(f"{one_line(line)}\n" for line in _lines(migration, output, lang, width())))
+    emit("".join(f"{one_line(line)}\n" for line in _lines(migration, output, after, lang, width())))
 
 
 def _written(migration: Migration, output: Path) -> str:
@@ -103,24 +103,29 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def _lines(migration: Migration, output: Path, lang: Language, columns: int) -> Iterator[str]:
+def _lines(migration: Migration, output: Path, name: str, lang: Language, columns: int) -> Iterator[str]:
     after = migration.after
     told = _WORDS["written"][lang == "en"].format(path=output, citation=after.citation, id=after.id)
     yield from wrap(told, columns, subsequent_indent="  ")
-    for name in ("carried", "unanswered", "dropped"):
-        answers: tuple[MigratedAnswer, ...] = getattr(migration, name)
-        yield f"{_WORDS[name][lang == 'en']}: {len(answers)}"
+    for which in ("carried", "unanswered", "dropped"):
+        answers: tuple[MigratedAnswer, ...] = getattr(migration, which)
+        yield f"{_WORDS[which][lang == 'en']}: {len(answers)}"
         yield from _grouped(answers, lang, columns)
     if migration.unanswered:
-        yield from wrap(f"{_WORDS['next'][lang == 'en']}: pekppp evaluate {output} --draft", columns)
+        # A package in a folder is found by its path alone.
+        where = f" --regulation {name}" if "/" in name else ""
+        told = f"{_WORDS['next'][lang == 'en']}: pekppp evaluate {output} --draft{where}"
+        yield from wrap(told, columns, subsequent_indent="  ")
 
 
 def _grouped(answers: Iterable[MigratedAnswer], lang: Language, columns: int) -> Iterator[str]:
     """A line for each form and reason, with the codes."""
     from pekppp_rules.comparing.same_question import REASONS
 
-    for (form, part, reason), group in groupby(answers, key=lambda one: (one.form, one.part, one.reason)):
-        codes = ", ".join(one.code for one in group)
+    groups: dict[tuple[str, str, Reason | None], list[str]] = {}
+    for one in answers:
+        groups.setdefault((one.form, one.part, one.reason), []).append(one.code)
+    for (form, part, reason), codes in groups.items():
         where = form if part == "answers" else f"{form} {part}"
         why = f" ({REASONS[reason](lang)})" if reason is not None else ""
-        yield from wrap(f"  {where}{why}: {codes}", columns, subsequent_indent="    ")
+        yield from wrap(f"  {where}{why}: {', '.join(codes)}", columns, subsequent_indent="    ")

@@ -121,15 +121,21 @@ def _difference(
 
 
 def _weights(plan: Plan) -> Mapping[str, NodeWeight]:
-    """Return the weight of every node below the root, from the top down."""
+    """Return the weight of every node below the root, each parent before its children."""
     root = next((name for name, place in plan.places.items() if place.weight is None), None)
     if root is None:
         return {}
     span = plan.nodes[root].node.highest - plan.nodes[root].node.lowest
     found = {}
-    for name, place in plan.places.items():
-        node = plan.nodes[name].node
-        if name != root:
-            share = place.index_share * (node.highest - node.lowest) / span
-            found[name] = NodeWeight(place.weight, place.index_share, share)
+    waiting = _children(plan, root)
+    while waiting:
+        name = waiting.pop(0)
+        node, place = plan.nodes[name].node, plan.places[name]
+        share = place.index_share * (node.highest - node.lowest) / span
+        found[name] = NodeWeight(place.weight, place.index_share, share)
+        waiting = [*_children(plan, name), *waiting]
     return found
+
+
+def _children(plan: Plan, name: str) -> list[str]:
+    return [branch.child for branch in plan.nodes[name].node.branches]

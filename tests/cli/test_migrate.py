@@ -131,3 +131,11 @@ def test_every_kind_of_answer_is_read_back_as_it_was(tmp_path, regulation, name)
         assert pekppp.read_submission(tmp_path / name) == migration.submission
 
     check()
+
+
+def test_the_next_step_names_a_folder_that_no_id_would_find(pekppp_command, example, perwali, tmp_path):
+    out = pekppp_command("migrate", example, "--to", perwali, "-o", tmp_path / "unit.yaml").out
+    assert f"--regulation{perwali}" in "".join(out.split())
+    out = pekppp_command("migrate", example, "--to", "permenpanrb_17_2017", "-o", tmp_path / "unit.yaml").out
+    assert "--draft" in out
+    assert "--regulation" not in out
