@@ -48,6 +48,7 @@ def diff_command(
     pekppp regulations diff permenpanrb_29_2022 ./perwali --submissions unit1.yaml unit2.yaml
     """
     from pekppp_rules.api import load
+    from pekppp_rules.cli.evaluate import warn_of_withdrawal
     from pekppp_rules.cli.usage import refuse_overwriting
     from pekppp_rules.comparing import compare
     from pekppp_rules.submission import read_submission
@@ -56,7 +57,10 @@ def diff_command(
     files = (*submissions, *more)
     for file in files:
         refuse_overwriting(file, output, lang)
-    comparison = compare(load(before), load(after), [read_submission(file) for file in files])
+    versions = load(before), load(after)
+    for version in versions:
+        warn_of_withdrawal(version, lang)
+    comparison = compare(*versions, [read_submission(file) for file in files])
     if output_format == "json":
         emit(json_text(comparison.data(lang)), output)
         return

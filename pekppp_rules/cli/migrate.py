@@ -54,13 +54,15 @@ def migrate_command(
     pekppp evaluate unit_2023.yaml --draft
     """
     from pekppp_rules.api import load
-    from pekppp_rules.cli.evaluate import read_with_regulation
+    from pekppp_rules.cli.evaluate import read_with_regulation, warn_of_withdrawal
     from pekppp_rules.cli.usage import refuse_overwriting
     from pekppp_rules.comparing import migrate
 
     refuse_overwriting(file, output, lang)
     regulation, submission = read_with_regulation(file, before, lang=lang)
-    migration = migrate(submission, regulation, load(after))
+    target = load(after)
+    warn_of_withdrawal(target, lang)
+    migration = migrate(submission, regulation, target)
     write_output(output, _written(migration, output).encode("utf-8"))
     if output_format == "json":
         emit(json_text({"format": MIGRATION_FORMAT, "submission": str(output), **migration.data(lang)}))
@@ -112,8 +114,8 @@ def _lines(migration: Migration, output: Path, name: str, lang: Language, column
         yield f"{_WORDS[which][lang == 'en']}: {len(answers)}"
         yield from _grouped(answers, lang, columns)
     if migration.unanswered:
-        # A package in a folder is found by its path alone.
-        where = f" --regulation {name}" if "/" in name else ""
+        # The file names the id alone, which says neither a folder nor a version.
+        where = "" if name == after.id else f" --regulation {name}"
         told = f"{_WORDS['next'][lang == 'en']}: pekppp evaluate {output} --draft{where}"
         yield from wrap(told, columns, subsequent_indent="  ")
 

@@ -95,8 +95,11 @@ def _by(key: str) -> Callable[[Block], str]:
 def _named(blocks: Iterable[Block], name_of: Callable[[Block], str]) -> Named:
     """Return blocks by name; one whose name was there already is told from it by a number."""
     found: Named = {}
+    times: dict[str, int] = {}
     for block in blocks:
-        name = name_of(block)
-        times = sum(known == name or known.startswith(f"{name} #") for known in found)
-        found[name if not times else f"{name} #{times + 1}"] = block
+        name = unique = name_of(block)
+        while unique in found:
+            times[name] = times.get(name, 1) + 1
+            unique = f"{name} #{times[name]}"
+        found[unique] = block
     return found

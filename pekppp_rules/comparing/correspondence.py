@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pekppp_rules.regulation import Package
@@ -62,10 +63,16 @@ def correspond(one: FormRow, other: FormRow, *, related: bool) -> bool:
 def form_pairs(before: Package, after: Package) -> tuple[FormPair, ...]:
     """Return every form of either package: those of both, those of the second alone, those of the first alone."""
     related = are_related(before, after)
+    by_name: dict[str, list[Form]] = {}
+    for form in before.forms:
+        by_name.setdefault(form.form, []).append(form)
+    times = Counter(form.form for form in after.forms)
     found = []
     paired: set[str] = set()
     for form in after.forms:
-        others = [other for other in before.forms if _are_one(other, form, before.forms, after.forms)]
+        same_name = by_name.get(form.form, [])
+        is_only = len(same_name) == 1 or times[form.form] == 1
+        others = [other for other in same_name if _are_one(other, form, is_only=is_only)]
         for other in others:
             found.append(_pair(other, form, related))
             paired.add(form_name(other))
@@ -94,13 +101,12 @@ def _is_own(row: FormRow) -> bool:
     return not isinstance(row, FactQuestion) and row.official_code is not None
 
 
-def _are_one(one: Form, other: Form, before: Iterable[Form], after: Iterable[Form]) -> bool:
+def _are_one(one: Form, other: Form, *, is_only: bool) -> bool:
     """Forms of one name and kind are one form where the variant is the same, or where one side has no variants of it."""
-    if one.form != other.form or one.type != other.type:
+    if one.type != other.type:
         return False
     if one.variant is None or other.variant is None:
-        plain, name = (before, one.form) if one.variant is None else (after, one.form)
-        return one.variant == other.variant or sum(form.form == name for form in plain) == 1
+        return one.variant == other.variant or is_only
     return (one.variant.field, one.variant.value) == (other.variant.field, other.variant.value)
 
 

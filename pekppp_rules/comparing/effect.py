@@ -128,6 +128,8 @@ def effect_on(
     submission: Submission, before: Regulation, after: Regulation, pairs: tuple[FormPair, ...]
 ) -> SubmissionEffect:
     """Return what `after` makes of a submission that `before` evaluates, or the other way round; it may be one of either."""
+    if submission.regulation not in {before.id, after.id}:
+        return _of_neither(submission, before, after)
     is_old = submission.regulation == before.id
     home, abroad = (before, after) if is_old else (after, before)
     at_home, problems = _evaluated(submission, home)
@@ -145,10 +147,13 @@ def effect_on(
     )
 
 
+def _of_neither(submission: Submission, before: Regulation, after: Regulation) -> SubmissionEffect:
+    place, found = submission.place(("regulation",)), shown(submission.regulation)
+    problems = [Problem("PKP-213", place, {"found": found, "expected": one.id}) for one in (before, after)]
+    return SubmissionEffect(submission, None, None, (), (problems[0],), (problems[1],))
+
+
 def _evaluated(submission: Submission, regulation: Regulation) -> tuple[Evaluation | None, tuple[Problem, ...]]:
-    if submission.regulation != regulation.id:
-        parameters = {"found": shown(submission.regulation), "expected": regulation.id}
-        return None, (Problem("PKP-213", submission.place(("regulation",)), parameters),)
     try:
         return regulation.evaluate(submission), ()
     except PekpppError as error:

@@ -65,11 +65,11 @@ def weight_differences(before: Package, after: Package, pairs: tuple[FormPair, .
     Where the shape of the tree depends on what a submission gives, the first parts are taken.
     """
     found: list[WeightDifference] = []
+    plans = [(choice, compile_plan(after, choice)) for choice in all_choices(after)]
     for old_choice in all_choices(before):
         old = compile_plan(before, old_choice)
-        for new_choice in all_choices(after):
+        for new_choice, new in plans:
             if choices_agree(old_choice, new_choice):
-                new = compile_plan(after, new_choice)
                 choice = tuple(sorted({**old_choice, **new_choice}.items()))
                 found += _between(choice, old, new, pairs)
     return tuple(found)
@@ -129,13 +129,14 @@ def _weights(plan: Plan) -> Mapping[str, NodeWeight]:
     found = {}
     waiting = _children(plan, root)
     while waiting:
-        name = waiting.pop(0)
+        name = waiting.pop()
         node, place = plan.nodes[name].node, plan.places[name]
         share = place.index_share * (node.highest - node.lowest) / span
         found[name] = NodeWeight(place.weight, place.index_share, share)
-        waiting = [*_children(plan, name), *waiting]
+        waiting += _children(plan, name)
     return found
 
 
 def _children(plan: Plan, name: str) -> list[str]:
-    return [branch.child for branch in plan.nodes[name].node.branches]
+    """Return the children of a node, the first one last, as it is looked at first."""
+    return [branch.child for branch in reversed(plan.nodes[name].node.branches)]

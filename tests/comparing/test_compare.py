@@ -13,6 +13,7 @@ from tests.conftest import CHECKOUT
 from tests.edits import changed
 from tests.packages_here import loaded
 from tests.submissions import submission
+from tests.toy import PALACE, PEOPLE, TOTAL, toy_submission
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +181,8 @@ def test_a_submission_of_neither_is_no_exception(example):
     unit = pekppp.read_submission(example)
     (effect,) = pekppp.compare(loaded("kep_25_2004"), loaded("permenpanrb_14_2017"), [unit]).effects
     assert (effect.index, effect.migration) == (None, None)
-    assert [one.code for one in effect.problems_after] == ["PKP-213"]
+    told = [(one.code, one.parameters["expected"]) for one in (*effect.problems_before, *effect.problems_after)]
+    assert told == [("PKP-213", "kep_25_2004"), ("PKP-213", "permenpanrb_14_2017")]
 
 
 def test_a_weight_is_a_share_of_the_range_whatever_the_scale():
@@ -230,6 +232,19 @@ def test_rounding_to_one_place_is_told_apart_from_the_weights():
     assert (effect.index.from_weights, effect.index.from_rounding) == (0, Fraction(1, 20))
 
 
+def test_indices_on_other_scales_have_no_letter_in_between():
+    """50% of 90 and of 100 at most: the index of the second ends at 94.7, so a bound of the first says nothing about it."""
+    toy = loaded("negeri_dongeng")
+    other = edited("index", "nodes", 2, "times", value=30)
+    unit = toy_submission(PALACE, PEOPLE, TOTAL)
+    (effect,) = pekppp.compare(toy, other, [unit]).effects
+    assert effect.index is not None
+    first, *between, last = effect.index.categories
+    assert (effect.index.is_same_scale, between, effect.index.causes) == (False, [None, None], ("scale",))
+    assert (first, last) == (toy.evaluate(unit).category, other.evaluate(unit).category)
+    assert effect.index.from_weights + effect.index.from_rounding == effect.index.change != 0
+
+
 # the kind of every difference
 
 
@@ -244,10 +259,10 @@ def form(name, variant=None):
     )
 
 
-PALACE = form("rubrik", "luring")
+PALACE_FORM = form("rubrik", "luring")
 
 
-P1, T1 = ("forms", PALACE, "aspects", 0, "indicators", 0), ("forms", form("tanya"), "aspects", 0, "questions", 0)
+P1, T1 = ("forms", PALACE_FORM, "aspects", 0, "indicators", 0), ("forms", form("tanya"), "aspects", 0, "questions", 0)
 DAYS = ("forms", form("lapor"), "aspects", 0, "questions", 1, "facts", 0)
 
 
@@ -291,7 +306,7 @@ def test_every_difference_has_its_kind_and_place(edit, value, expected):
 
 def test_an_indicator_that_changes_its_aspect_has_moved():
     written = sections(loaded("negeri_dongeng"))
-    aspects = written["forms"][PALACE]["aspects"]
+    aspects = written["forms"][PALACE_FORM]["aspects"]
     moved = aspects[1]["indicators"].pop()
     moved["weight"] = {**aspects[0]["indicators"][0]["weight"], "value": "1/3"}
     aspects[0]["indicators"][1]["weight"]["value"] = "1/3"

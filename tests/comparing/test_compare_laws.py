@@ -6,13 +6,13 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pekppp_rules as pekppp
 from pekppp_rules.errors import PekpppError
 from pekppp_rules.testing import regulation_of, regulations, submissions
-from tests.comparing.versions import regulation_from, sections, two_versions, with_judgement_of
+from tests.comparing.versions import judged_by, regulation_from, sections, two_versions
 from tests.edits import changed, one_edit
 from tests.packages_here import NAMES, loaded
 from tests.toy import toy_files
@@ -141,12 +141,14 @@ def test_the_parts_of_a_change_sum_to_it_and_are_what_regulations_in_between_giv
     assert change.change == Fraction(new.index.rounded) - Fraction(old.index.rounded)
     assert (change.before, change.after) == (old.index.value, new.index.value)
     assert (change.categories[0], change.categories[3]) == (old.category, new.category)
-    assume(change.is_same_scale)
-    between = with_judgement_of(after, before, bands=True)
-    if between is not None:
-        result = between.evaluate(submission)
+    assert change.is_same_scale
+    first, second = judged_by(after, before, before), judged_by(after, after, before)
+    if first is not None:
+        result = first.evaluate(submission)
         assert change.from_weights == Fraction(result.index.rounded) - Fraction(old.index.rounded)
         assert change.categories[1] == result.category
+    if second is not None:
+        assert change.categories[2] == second.evaluate(submission).category
     rows = [node for node in effect.nodes if "." in node.node and node.node.count(".") == 1 and node.node[-1].isdigit()]
     gained = sum(node.contribution_after - node.contribution_before for node in rows)
     assert gained == change.after - change.before

@@ -30,12 +30,13 @@ def regulation_from(written: Sections) -> pekppp.Regulation:
     return regulation_of(files)
 
 
-def with_judgement_of(tree: pekppp.Regulation, judge: pekppp.Regulation, *, bands: bool) -> pekppp.Regulation | None:
-    """Return the index tree of one with the rounding of another, and its category bounds; None where those do not go together."""
-    written, other = sections(tree), sections(judge)
-    written["index"]["rounding"] = other["index"]["rounding"]
-    if bands:
-        written["categories"] = other["categories"]
+def judged_by(
+    tree: pekppp.Regulation, rounding: pekppp.Regulation, bounds: pekppp.Regulation
+) -> pekppp.Regulation | None:
+    """Return the index tree of one with the rounding of another and the category bounds of a third; None where they clash."""
+    written = sections(tree)
+    written["index"]["rounding"] = sections(rounding)["index"]["rounding"]
+    written["categories"] = sections(bounds)["categories"]
     try:
         return regulation_from(written)
     except PackageError:
@@ -59,10 +60,9 @@ def two_versions(draw: st.DrawFn) -> tuple[pekppp.Regulation, pekppp.Regulation]
     written["index"]["rounding"] |= {"places": places, "used_by": used_by}
     highest = before.evaluate(full(before)).index.value
     units = draw(st.sets(st.integers(1, max(1, int(highest * 10**places))), max_size=3))
-    named = {"source": ["S1"], "confidence": "primary"}
-    source = written["categories"]["source"]
+    named = {key: written["categories"][key] for key in ("source", "confidence")}
     written["categories"]["tables"][0]["categories"] = [
-        {**named, "source": source, "letter": letter, "from": ratio(Fraction(unit, 10**places)), "name": {"id": letter}}
+        {**named, "letter": letter, "from": ratio(Fraction(unit, 10**places)), "name": {"id": letter}}
         for letter, unit in zip("ABCD", sorted(units | {0}, reverse=True), strict=False)
     ]
     return before, regulation_from(written)
