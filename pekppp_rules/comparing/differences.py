@@ -227,7 +227,7 @@ def _value(value: Json | None) -> Value:
     return _written(value) if main is None else _value(main)
 
 
-_MAIN = ("value", "weight", "on", "citation", "without", "unknown", "note", "aspect")
+_MAIN = ("value", "weight", "on", "citation", "without", "unknown", "note", "node", "aspect")
 """What a block without a title says first: a number, a date, a link of the legal chain, what is not known."""
 
 

@@ -182,6 +182,47 @@ def test_a_value_of_a_field_under_another_name_is_not_carried_and_leaves_the_var
     assert migration.submission.forms["tanya"] == toy_submission(PEOPLE).forms["tanya"]
 
 
+def test_what_stands_beside_a_score_goes_with_its_row_or_its_aspect():
+    sheet = {
+        "evaluator": "Juru",
+        "scores": {"p1": 3, "p2": 2, "r1": 1, "r2": 3},
+        "notes": {"p1": "Ramah", "p2": "Cepat"},
+        "evidence": {"p1": [{"title": "Foto"}]},
+        "observations": {"p": "Sepi", "r": "Terang"},
+    }
+    toy = loaded("negeri_dongeng")
+    written = changed(sections(toy), (*PALACE_FORM, "aspects", 0, "indicators", 0, "title", "id"), lambda _: "Lain")
+    written["regulation"]["aspects"][1]["name"]["id"] = "Ruang tunggu"
+    migration = pekppp.migrate(toy_submission({"rubrik": [sheet]}, PEOPLE, TOTAL), toy, regulation_from(written))
+    assert listed(migration.dropped) == {
+        ("rubrik", "answers", "p1"): "words",
+        ("rubrik", "notes", "p1"): "words",
+        ("rubrik", "evidence", "p1"): "words",
+        ("rubrik", "observations", "r"): "words",
+    }
+    assert migration.submission.data()["forms"]["rubrik"] == (
+        {
+            "evaluator": "Juru",
+            "scores": {"p2": 2, "r1": 1, "r2": 3},
+            "notes": {"p2": "Cepat"},
+            "observations": {"p": "Sepi"},
+        },
+    )
+
+
+def test_every_respondent_keeps_the_answers_that_are_carried():
+    toy = loaded("negeri_dongeng")
+    path = ("forms", form("tanya"), "aspects", 0, "questions", 0, "title", "id")
+    other = regulation_from(changed(sections(toy), path, lambda _: "Lain"))
+    rows = {"tanya": {"responses": [{"t1": 4, "t2": 3, "t3": 2}, {"t1": 1, "t2": 2, "t3": 3}]}}
+    migration = pekppp.migrate(toy_submission(PALACE, rows, TOTAL), toy, other)
+    assert migration.submission.data()["forms"]["tanya"] == {"responses": ({"t2": 3, "t3": 2}, {"t2": 2, "t3": 3})}
+    sums = {"tanya": {"totals": {"respondents": 2, "sums": {"t1": 5, "t2": 5, "t3": 5}}}}
+    migration = pekppp.migrate(toy_submission(PALACE, sums, TOTAL), toy, other)
+    assert migration.submission.data()["forms"]["tanya"] == {"totals": {"respondents": 2, "sums": {"t2": 5, "t3": 5}}}
+    assert listed(migration.unanswered) == {("tanya", "answers", "t1"): "words"}
+
+
 def test_a_draft_is_migrated_as_far_as_it_goes():
     toy = loaded("negeri_dongeng")
     rubric = {"rubrik": [{"evaluator": "Juru", "scores": {"p1": 3}}]}
