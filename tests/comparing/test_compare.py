@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 import pekppp_rules as pekppp
+from pekppp_rules.comparing.correspondence import are_related
 from pekppp_rules.regulation.model import Text
 from tests.comparing.versions import regulation_from, sections
 from tests.conftest import CHECKOUT
@@ -77,6 +78,42 @@ def test_own_codes_that_are_spelt_alike_are_not_the_same_row(from_2017):
     assert [one.change for one in found] == ["removed", "added"]
     shares = [one for one in from_2017.weights if one.node == "f02.paket.a.1" and one.choice[0][1] == "daring"]
     assert [(one.before is None, one.after is None) for one in shares] == [(False, True), (True, False)]
+
+
+@pytest.mark.parametrize(
+    ("identity", "related"),
+    [
+        ({}, True),
+        ({"id": "perwali_lain", "extends": "negeri_dongeng@0.1.0"}, True),
+        ({"id": "perwali_lain", "extends": "regulasi_lain@0.1.0"}, False),
+        ({"id": "perwali_lain"}, False),
+    ],
+)
+def test_an_own_code_under_another_title_is_the_same_row_among_relatives_alone(identity, related):
+    """`m2` is a code that the invented package made up; one that a form prints is the same row in any package."""
+    written = sections(loaded("negeri_dongeng"))
+    written["regulation"] |= identity
+    rows = written["forms"][form("rubrik", "daring")]["aspects"][0]["indicators"]
+    for row in rows[:2]:
+        row["title"]["id"] += " baru"
+    other = regulation_from(written)
+    comparison = pekppp.compare(loaded("negeri_dongeng"), other)
+    assert {pair.name: pair for pair in comparison.forms}["rubrik@daring"].apart == (() if related else ("m2",))
+    told_of = [(one.change, one.subject.rpartition("/")[2]) for one in comparison.of("indicators")]
+    assert sorted(told_of) == sorted(
+        [("renamed", "p1"), *([("renamed", "m2")] if related else [("removed", "m2"), ("added", "m2")])]
+    )
+
+
+def test_two_overlays_of_one_base_are_related():
+    def package(name, base):
+        written = sections(loaded("negeri_dongeng"))
+        written["regulation"] |= {"id": name, "extends": base}
+        return regulation_from(written).package
+
+    one = package("perwali_satu", "regulasi_lain@0.1.0")
+    assert are_related(one, package("perwali_dua", "regulasi_lain@0.2.0"))
+    assert not are_related(one, package("perwali_dua", "regulasi_lagi@0.1.0"))
 
 
 def test_the_index_and_its_bounds_from_2017_to_2022(from_2017):
