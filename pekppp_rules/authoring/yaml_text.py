@@ -30,11 +30,17 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    """PyYAML puts quotes where YAML 1.1 needs them; our reader needs a few more."""
-    return dumper.represent_scalar(f"{_TAG}str", text, style=None if reads_as_text(text) else '"')
+    """PyYAML puts quotes where YAML 1.1 needs them; our reader needs a few more, and line breaks of other kinds escaped."""
+    is_plain = reads_as_text(text) and _OTHER_BREAKS.isdisjoint(text)
+    return dumper.represent_scalar(f"{_TAG}str", text, style=None if is_plain else '"')
+
+
+_OTHER_BREAKS = frozenset("\x85\u2028\u2029")
 
 
 def _decimal(dumper: yaml.SafeDumper, number: Decimal) -> yaml.ScalarNode:
+    if number == int(number):
+        return dumper.represent_int(int(number))
     return dumper.represent_scalar(f"{_TAG}float", format(number, "f"))
 
 

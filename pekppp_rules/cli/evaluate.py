@@ -156,10 +156,15 @@ def read_with_regulation(
         place = submission.place(("regulation",))
         parameters = {"found": shown(submission.regulation), "expected": regulation.id}
         raise SubmissionError(Problem("PKP-213", place, parameters))
+    warn_of_withdrawal(regulation, lang)
+    return regulation, submission
+
+
+def warn_of_withdrawal(regulation: Regulation, lang: Language) -> None:
+    """Say on standard error that a release was withdrawn, where it was."""
     if regulation.withdrawn is not None:
         told = {"id": "peringatan", "en": "warning"}[lang]
         complain(f"{told}: {regulation.id}@{regulation.version} {WITHDRAWN[lang]}: {one_line(regulation.withdrawn)}")
-    return regulation, submission
 
 
 def _named(submission: Submission, lock: Path | None = None) -> Regulation:

@@ -38,6 +38,14 @@ def near_words(value: Fraction, lang: Language, places: int = 4) -> str:
     return "≈" + localised(_plain(round(scaled), places), lang)
 
 
+def signed_words(value: Fraction, lang: Language, places: int = 4) -> str:
+    """Return a change as `near_words` does, with its sign: `+0,25`, `≈-0,3333`, `0`."""
+    words = near_words(value, lang, places)
+    if value <= 0:
+        return words
+    return f"≈+{words[1:]}" if words.startswith("≈") else f"+{words}"
+
+
 def percent_words(value: Fraction, lang: Language) -> str:
     """Return a share as a percentage with at most two decimals: `24%`, `≈11,11%`."""
     return near_words(value * 100, lang, places=2) + "%"

@@ -306,3 +306,20 @@ def test_list_warns_of_a_package_that_is_not_sound_and_shows_the_others(pekppp_c
     assert first == f"warning: {TOY_ID} (PEKPPP_REGULATIONS: .) cannot be used:"
     assert all("PKP-106" in line for line in problems)
     assert problems
+
+
+def test_a_release_and_what_comes_next_are_compared_and_migrated_by_version(pekppp_command, here, submission):
+    """The bound of Emas falls to 60: weights and rounding have no part in what changes."""
+    released(here / TOY_ID, "0.1.0")
+    pekppp_command("regulations", "withdraw", f"{TOY_ID}@0.1.0", "--reason", "Batas salah")
+    edit(here / TOY_ID / "categories.yaml", "from: 80,", "from: 60,")
+    versions = (f"{TOY_ID}@0.1.0", f"{TOY_ID}@0.1.0.dev")
+    done = pekppp_command("regulations", "diff", *versions, "--submissions", submission, "--lang", "en")
+    assert (done.status, done.err) == (0, f"warning: {TOY_ID}@0.1.0 withdrawn: Batas salah\n")
+    assert f"- Titah Raja 7/1001  ({TOY_ID} 0.1.0)\n+ Titah Raja 7/1001  ({TOY_ID} 0.1.0.dev)\n" in done.out
+    assert "  ~ categories/mutu/Emas from: 80 → 60\n" in done.out
+    assert "Real share" not in done.out
+    done = pekppp_command("migrate", submission, "--from", versions[1], "--to", versions[0], "-o", here / "lama.yaml")
+    assert (done.status, done.err) == (0, f"peringatan: {TOY_ID}@0.1.0 ditarik: Batas salah\n")
+    assert "Tidak dibawa: 0\n" in done.out
+    assert pekppp.read_submission(here / "lama.yaml") == pekppp.read_submission(submission)
