@@ -18,6 +18,7 @@ from pekppp_rules.cli.console import (
     until_words,
     width,
 )
+from pekppp_rules.cli.export import export_command
 from pekppp_rules.cli.new import new_command
 from pekppp_rules.cli.usage import WrongUsageError
 from pekppp_rules.errors import Language, PekpppError, Problem, one_line, shown
@@ -27,13 +28,14 @@ _NAMES = click.argument("names", nargs=-1, metavar="[ID|FOLDER]...")
 
 @click.group("regulations", short_help="Paket regulasi. / Regulation packages.")
 def regulations_group() -> None:
-    """Paket regulasi: daftar, isi, pemeriksaan, kasus uji, skema.
+    """Paket regulasi: daftar, isi, pemeriksaan, kasus uji, skema, ekspor.
 
-    Regulation packages: list them, show one, check it, run its cases, print schemas.
+    Regulation packages: list them, show one, check it, run its cases, print schemas, export one.
     """
 
 
 regulations_group.add_command(new_command)
+regulations_group.add_command(export_command)
 
 
 @regulations_group.command("list", short_help="Daftar paket. / List the packages.")
