@@ -46,9 +46,10 @@ def export_command(name: str, output: Path, output_format: str, lang: Language) 
     """
     from pekppp_rules.api import load
     from pekppp_rules.porting import export
+    from pekppp_rules.regulation.registry import name_and_version, package_folder
 
     regulation = load(name)
-    folder = _folder_of_cases(name, regulation)
+    folder = with_cases_for(package_folder(name_and_version(name)[0]), regulation)
     if folder is None:
         complain(_WITHOUT_CASES[lang])
     content = export(regulation, cases=folder)
@@ -63,16 +64,14 @@ def export_command(name: str, output: Path, output_format: str, lang: Language) 
     emit("".join(f"{one_line(line)}\n" for line in lines))
 
 
-def _folder_of_cases(name: str, regulation: Regulation) -> Path | None:
-    """Return the package's folder where cases stand in it that hold for this version: those of a working copy of equal rules."""
+def with_cases_for(folder: Path, regulation: Regulation) -> Path | None:
+    """Return the folder where its cases hold for a regulation: beside a working copy of equal rules. Else None."""
     from pekppp_rules.api import load
-    from pekppp_rules.regulation.registry import name_and_version, package_folder
 
-    folder = package_folder(name_and_version(name)[0])
     if not (folder / "cases").is_dir():
         return None
     try:
         working_copy = load(folder)
-    except PekpppError:  # the release that is exported stands without it
+    except PekpppError:  # a release stands without the working copy
         return None
     return folder if working_copy.rules_digest == regulation.rules_digest else None

@@ -182,17 +182,18 @@ def _mistakes(situation: Situation) -> Iterator[_Made]:
     """Yield answers with one thing wrong. Leaving out what may be left out is no mistake: whoever evaluates them can tell."""
     whole = answers(situation, _lowest)
     for name, form in situation.scored.items():
-        *others, last = situation.codes[name]
-        lowest, highest = form.scale.lowest, form.scale.highest
-        complete = dict.fromkeys([*others, last], lowest)
-        for what, row in (
-            ("missing", dict.fromkeys(others, lowest)),
-            ("above_scale", {**complete, last: highest + 1}),
-            ("below_scale", {**complete, last: lowest - 1}),
-            ("unknown_code", {**complete, _NO_CODE: lowest}),
-        ):
-            yield "refused", f"{name}/{what}", {**whole, name: _as_row(form, row)}
         yield "refused", f"{name}/no_form", {other: given for other, given in whole.items() if other != name}
+        lowest, highest = form.scale.lowest, form.scale.highest
+        complete = dict.fromkeys(situation.codes[name], lowest)
+        yield "refused", f"{name}/unknown_code", {**whole, name: _as_row(form, {**complete, _NO_CODE: lowest})}
+        for last in situation.codes[name][-1:]:
+            others = {code: level for code, level in complete.items() if code != last}
+            for what, row in (
+                ("missing", others),
+                ("above_scale", {**complete, last: highest + 1}),
+                ("below_scale", {**complete, last: lowest - 1}),
+            ):
+                yield "refused", f"{name}/{what}", {**whole, name: _as_row(form, row)}
 
 
 def _as_row(form: ScoredForm, row: dict[str, int]) -> Any:
