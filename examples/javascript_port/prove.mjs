@@ -50,10 +50,10 @@ const files = process.argv.slice(2);
 let failed = 0;
 for (const file of files) {
   const document = JSON.parse(readFileSync(file, "utf8"));
-  const { id, version } = document.regulation;
+  const { id } = document.regulation;
   const differences = [...differencesIn(document)];
   for (const one of differences.slice(0, MOST_SHOWN)) console.log(`${file}: ${one}`);
-  console.log(`${id} ${version}: ${document.vectors.length} vectors, ${differences.length} differences`);
+  console.log(`${id}: ${document.vectors.length} vectors, ${differences.length} differences`);
   failed += differences.length;
 }
 process.exitCode = files.length === 0 ? 2 : Math.min(failed, 1);
