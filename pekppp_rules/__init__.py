@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
     from pekppp_rules.evaluation.improvement import Improvement, NeededValue, Outcome, Step
     from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
+    from pekppp_rules.porting import export
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
     from pekppp_rules.rules import Justification, Reason
     from pekppp_rules.submission import Period, Submission, Unit, read_submission
@@ -110,6 +111,7 @@ _HOMES = {
     "pekppp_rules.evaluation.category": ("Category",),
     "pekppp_rules.evaluation.improvement": ("Improvement", "NeededValue", "Outcome", "Step"),
     "pekppp_rules.evaluation.recommendation": ("AspectAdvice", "Recommendation"),
+    "pekppp_rules.porting": ("export",),
     "pekppp_rules.rules": ("Justification", "Reason"),
     "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),
     "pekppp_rules.submission.missing": ("Missing",),
@@ -172,6 +174,7 @@ __all__ = [
     "__version__",
     "aggregate",
     "compare",
+    "export",
     "load",
     "migrate",
     "read_submission",

@@ -63,6 +63,16 @@ def run_cases(regulation: Regulation, folder: Path, shown_as: str) -> CaseReport
     return report
 
 
+def case_inputs(regulation: Regulation, folder: Path) -> Iterator[tuple[str, Submission | Fraction]]:
+    """Yield the input of every case in `folder`/cases by its name: a submission, or an index value.
+
+    The cases must be sound, as `run_cases` tells.
+    """
+    for case in _cases(folder, folder.name, CaseReport()):
+        given = to_exact(case.data["value"]) if "value" in case.data else case_submission(case.data, regulation)
+        yield case.name, given
+
+
 def _cases(folder: Path, shown_as: str, report: CaseReport) -> Iterator[_Case]:
     for document, breaches in read_cases(folder, shown_as):
         report.problems += breaches
@@ -150,23 +160,28 @@ def case_submission(case: Mapping[str, Any], regulation: Regulation) -> Submissi
     """
     package = regulation.package
     fields = {**usual_fields(package), **case.get("fields", {})}
-    data: dict[str, Any] = {
-        "regulation": package.regulation.id,
-        "unit": {"name": str(case["id"]), "agency": package.regulation.id},
-        "period": {"year": int(package.regulation.validity.from_.on[:4])},
-        "forms": {},
-    }
-    for name, value in fields.items():
-        block, _, key = name.partition(".")
-        data[block][key] = value
     forms = chosen_forms(package, fields)
-    for name, answers in case["forms"].items():
-        data["forms"][name] = _answers(answers, forms.get(name))
+    given = {name: _answers(answers, forms.get(name)) for name, answers in case["forms"].items()}
+    data = plain_submission(package, str(case["id"]), fields, given)
     try:
         return Submission.model_validate(data)
     except ValidationError as error:
         problems = explain(data, package, path_only)
         raise SubmissionError(problems or [Problem("PKP-510", Place(), {"detail": shown(str(error))})]) from None
+
+
+def plain_submission(package: Package, name: str, fields: Mapping[str, str], forms: dict[str, Any]) -> dict[str, Any]:
+    """Return a submission, in the shape of its file, of a unit with a name of its own in the first year of the regulation."""
+    data: dict[str, Any] = {
+        "regulation": package.regulation.id,
+        "unit": {"name": name, "agency": package.regulation.id},
+        "period": {"year": int(package.regulation.validity.from_.on[:4])},
+        "forms": forms,
+    }
+    for field_name, value in {**usual_fields(package), **fields}.items():
+        block, _, key = field_name.partition(".")
+        data[block][key] = [value] if field_name == "unit.services" else value
+    return data
 
 
 def _answers(answers: Any, form: Form | None) -> Any:

@@ -19,6 +19,7 @@ from pekppp_rules.cli.console import (
     width,
 )
 from pekppp_rules.cli.diff import diff_command
+from pekppp_rules.cli.export import export_command
 from pekppp_rules.cli.new import new_command
 from pekppp_rules.cli.usage import WrongUsageError
 from pekppp_rules.errors import Language, PekpppError, Problem, one_line, shown
@@ -28,14 +29,15 @@ _NAMES = click.argument("names", nargs=-1, metavar="[ID|FOLDER]...")
 
 @click.group("regulations", short_help="Paket regulasi. / Regulation packages.")
 def regulations_group() -> None:
-    """Paket regulasi: daftar, isi, pemeriksaan, kasus uji, perbandingan, skema.
+    """Paket regulasi: daftar, isi, pemeriksaan, kasus uji, perbandingan, skema, ekspor.
 
-    Regulation packages: list them, show one, check it, run its cases, compare two, print schemas.
+    Regulation packages: list them, show one, check it, run its cases, compare two, print schemas, export one.
     """
 
 
 regulations_group.add_command(new_command)
 regulations_group.add_command(diff_command)
+regulations_group.add_command(export_command)
 
 
 @regulations_group.command("list", short_help="Daftar paket. / List the packages.")

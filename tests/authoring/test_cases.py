@@ -8,7 +8,9 @@ import pytest
 
 import pekppp_rules as pekppp
 from pekppp_rules.authoring import run_cases
+from pekppp_rules.authoring.cases import case_submission
 from pekppp_rules.regulation import known_packages
+from tests.releases import toy_in
 from tests.toy import FOLDER as TOY_FOLDER
 
 
@@ -190,3 +192,22 @@ def test_the_category_of_an_inner_node_can_be_expected(tmp_path):
         text = f"kind: cases\ncases:\n  - id: satu\n    forms: {forms}\n    expect: {expect}\n"
         (folder / "cases" / "satu.yaml").write_text(text, "utf-8")
         assert [problem.code for problem in run_cases(pekppp.load(folder), folder, "p").problems] == codes
+
+
+def test_a_case_has_the_first_service_where_services_are_required(tmp_path):
+    folder = toy_in(tmp_path)
+    with (folder / "regulation.yaml").open("a", encoding="utf-8") as file:
+        file.write("""  - field: unit.services
+    required: true
+    values:
+      - {code: surat, name: {id: Surat, en: Letters}}
+      - {code: barang, name: {id: Barang, en: Goods}}
+""")
+    case = {
+        "id": "satu",
+        "forms": {"rubrik": [{"fill": 3}], "tanya": {"means": {"fill": 4}}, "ukur": {"values": {"set": {"total": 62}}}},
+    }
+    regulation = pekppp.load(folder)
+    submission = case_submission(case, regulation)
+    assert submission.unit.services == ("surat",)
+    assert regulation.validate(submission) == []

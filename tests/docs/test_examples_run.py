@@ -20,7 +20,7 @@ PAGES = [
     *(page for name in ("README.md", "README.id.md") if (page := CHECKOUT / name).is_file()),
 ]
 
-RUN = ("pekppp ", "cp ", "sed -i ", "cat ")
+RUN = ("pekppp ", "cp ", "sed -i ", "cat ", "node ")
 NOT_RUN = (
     "python -m venv ",
     "python3 -m venv ",
@@ -35,6 +35,7 @@ NOT_RUN = (
     "python -m pytest",
     "python -m benchmarks.",
     ".ci/run",
+    *(["node "] if shutil.which("node") is None else []),
 )
 
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")

@@ -20,7 +20,8 @@ evaluation = regulation.evaluate(pekppp.read_submission(sys.argv[1]), engine="fo
 digests = {one.id: [one.digest, one.rules_digest] for one in pekppp.regulations()}
 print(json.dumps({"at": pekppp.__file__, "digests": digests, "result": evaluation.data(),
                   "explanation": evaluation.explain().data(), "schema": regulation.submission_schema(),
-                  "record": pekppp.record(evaluation, reproducible=True).decode()}))
+                  "record": pekppp.record(evaluation, reproducible=True).decode(),
+                  "export": pekppp.export(regulation).decode()}))
 """
 
 
