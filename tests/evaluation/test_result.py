@@ -43,6 +43,7 @@ def test_indices_that_say_the_same_are_equal_and_cannot_be_changed(regulation, e
     assert one == same
     assert hash(one) == hash(same)
     assert one != other
+    assert other != one
     assert pickle.loads(pickle.dumps(one)) == one
     assert repr(evaluation.index) == "<IndexResult 4.25 = 306233/72000>"
     with pytest.raises(AttributeError):
