@@ -76,7 +76,7 @@ def aggregate(evaluations: Iterable[Evaluation]) -> Aggregate:
     if not given:
         raise EvaluationError(Problem("PKP-402"))
     _refuse_a_mix(given)
-    value = sum((evaluation.index.value for evaluation in given), Fraction(0)) / len(given)
+    value = Fraction(sum(evaluation.index.value for evaluation in given), len(given))
     first = given[0]
     index = first._package.index
     planned = first._plan.nodes[index.root]
@@ -107,7 +107,7 @@ def _converted(evaluations: list[Evaluation]) -> Decimal | None:
     name = first._package.index.conversion
     if name is None:
         return None
-    mean = sum((one.node(name).value for one in evaluations), Fraction(0)) / len(evaluations)
+    mean = Fraction(sum(one.node(name).value for one in evaluations), len(evaluations))
     return _rounded(mean, first._plan.nodes[name].node.rounding.places)
 
 

@@ -34,6 +34,8 @@ NOT_RUN = (
     "pytest",
     "python -m pytest",
     "python -m benchmarks.",
+    "mutmut ",
+    "nice mutmut ",
     ".ci/run",
     *(["node "] if shutil.which("node") is None else []),
 )

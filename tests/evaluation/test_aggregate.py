@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pekppp_rules as pekppp
+from pekppp_rules.testing import regulation_of
 from tests.reference import QUESTION_CODES, hundredths
 from tests.submissions import submission
+from tests.toy import PALACE, PEOPLE, TOTAL, node_of, toy_files, toy_submission
 
 
 def unit(index: str, name: str = "Unit", **changed):
@@ -62,6 +66,75 @@ def test_a_mix_is_refused_and_named(changed, named):
         pekppp.aggregate([unit("4.5", "A"), unit("4.6", "B", **changed)])
     assert caught.value.code == "PKP-401"
     assert named in str(caught.value)
+
+
+def test_the_refusal_of_a_mix_says_in_both_languages_what_differs():
+    mixed = [unit("4.5", "A"), unit("4.6", "B", period={"year": 2023, "scheme": "khusus", "stage": "evaluasi"})]
+    with pytest.raises(pekppp.EvaluationError) as caught:
+        pekppp.aggregate(mixed)
+    told = {lang: [problem.message(lang).split(": ")[1] for problem in caught.value.problems] for lang in ("id", "en")}
+    assert told == {
+        "id": [
+            "tahun berbeda (2022, 2023); gabungkan yang sama saja",
+            "skema berbeda (khusus, mandiri); gabungkan yang sama saja",
+            "tahap berbeda (-, evaluasi); gabungkan yang sama saja",
+        ],
+        "en": [
+            "year differs (2022, 2023); aggregate equal ones only",
+            "scheme differs (khusus, mandiri); aggregate equal ones only",
+            "stage differs (-, evaluasi); aggregate equal ones only",
+        ],
+    }
+
+
+def test_a_scheme_that_is_not_given_is_shown_as_a_dash(dongeng):
+    known, unknown = (toy_submission(PALACE, PEOPLE, TOTAL, name=name).data() for name in "AB")
+    known["period"]["scheme"] = "mandiri"
+    evaluations = [dongeng.evaluate(pekppp.Submission.model_validate(data)) for data in (known, unknown)]
+    with pytest.raises(pekppp.EvaluationError, match=r"skema berbeda \(-, mandiri\)"):
+        pekppp.aggregate(evaluations)
+
+
+def test_units_under_two_regulation_versions_are_refused_with_both_named():
+    newer = pekppp.load("permenpanrb_4_2023")
+    other = newer.evaluate(submission(regulation=newer.id, unit={"name": "B"}))
+    with pytest.raises(pekppp.EvaluationError) as caught:
+        pekppp.aggregate([unit("4.5", "A"), other])
+    named = ", ".join(
+        f"{identity.id} {identity.version} {identity.digest[: len('sha256:') + 12]}"
+        for identity in (unit("4.5").regulation, other.regulation)
+    )
+    (problem,) = caught.value.problems
+    assert f"versi regulasi berbeda ({named})" in problem.message("id")
+    assert f"regulation version differs ({named})" in problem.message("en")
+
+
+def test_the_json_of_an_aggregate_says_every_number_and_the_ranking():
+    found = pekppp.aggregate([unit("4.5", "B"), unit("4.6", "A")])
+    assert found.data() == {
+        "regulation": asdict(found.regulation),
+        "period": {"year": 2022, "scheme": "mandiri"},
+        "units": 2,
+        "index": {"exact": "91/20", "rounded": "4.55", "conversion": "91.00"},
+        "category": {"letter": "A", "name": "Pelayanan Prima"},
+        "ranking": [
+            {"rank": 1, "unit": "A", "exact": "23/5", "rounded": "4.60"},
+            {"rank": 2, "unit": "B", "exact": "9/2", "rounded": "4.50"},
+        ],
+    }
+    assert json.loads(json.dumps(found.data())) == found.data()
+
+
+def test_an_index_without_categories_or_conversion_aggregates_to_a_number_alone():
+    files = toy_files()
+    del node_of(files, "mutu")["categories"]
+    files["index.yaml"]["nodes"].remove(node_of(files, "mutu_10"))
+    del files["index.yaml"]["conversion"]
+    regulation = regulation_of(files)
+    evaluation = regulation.evaluate(toy_submission(PALACE, PEOPLE, TOTAL))
+    found = pekppp.aggregate([evaluation])
+    assert (found.value, found.category, found.conversion) == (evaluation.index.value, None, None)
+    assert (found.data()["category"], found.data()["index"]["conversion"]) == (None, None)
 
 
 def test_several_differences_are_named_at_once():

@@ -12,8 +12,10 @@ from hypothesis import given, settings
 
 import pekppp_rules as pekppp
 from pekppp_rules.regulation.schema_check import validator
+from pekppp_rules.testing import regulation_of
 from tests.reference import INDICATOR_CODES
 from tests.submissions import responses, sheets, submission
+from tests.toy import PALACE, PEOPLE, TOTAL, toy_files, toy_submission
 
 RESULT_SCHEMA = validator("evaluation")
 
@@ -41,6 +43,7 @@ def test_indices_that_say_the_same_are_equal_and_cannot_be_changed(regulation, e
     assert one == same
     assert hash(one) == hash(same)
     assert one != other
+    assert other != one
     assert pickle.loads(pickle.dumps(one)) == one
     assert repr(evaluation.index) == "<IndexResult 4.25 = 306233/72000>"
     with pytest.raises(AttributeError):
@@ -111,6 +114,49 @@ def test_the_json_has_what_other_programs_rely_on(evaluation, regulation):
         assert {"exact", "rounded", "weight"} <= data["nodes"][name].keys()
     assert data["nodes"]["f02.a"]["weight"] == "6/25"
     assert sum(data["provenance"]["counts"].values()) == 60
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_json_of_a_node_says_what_the_node_says(dongeng, lang):
+    for node in dongeng.evaluate(toy_submission(PALACE, PEOPLE, TOTAL)).nodes.values():
+        numbers = {key: getattr(node, key) for key in ("weight", "index_share", "contribution")}
+        band = node.category
+        assert node.data(lang) == {
+            "name": node.name.en if lang == "en" else node.name.id,
+            "kind": node.kind,
+            "exact": str(node.value),
+            "rounded": str(node.rounded),
+            "carried": str(node.carried),
+            "category": band
+            and {
+                "letter": band.letter,
+                "name": band.name_en if lang == "en" else band.name,
+                "lower_bound": str(band.lower_bound),
+            },
+            **{key: None if number is None else str(number) for key, number in numbers.items()},
+            "scale": [str(node.lowest), str(node.highest)],
+            "source": list(node.source),
+            "confidence": node.confidence,
+            "weight_source": list(node.weight_source),
+            "weight_confidence": node.weight_confidence,
+        }
+
+
+def test_a_category_without_an_english_name_keeps_its_indonesian_one():
+    files = toy_files()
+    tables = {table["id"]: table for table in files["categories.yaml"]["tables"]}
+    for entry in tables["mutu"]["categories"]:
+        del entry["name"]["en"]
+    category = regulation_of(files).evaluate(toy_submission(PALACE, PEOPLE, TOTAL)).category
+    assert category.data("en") == category.data("id") == category.data()
+    assert category.data("en")["name"] == category.name
+
+
+def test_results_that_differ_rarely_share_a_hash(regulation, dongeng):
+    indices = {regulation.evaluate(submission(level, level)).index for level in range(6)}
+    nodes = set(dongeng.evaluate(toy_submission(PALACE, PEOPLE, TOTAL)).nodes.values())
+    for things in (indices, nodes):
+        assert len({hash(one) for one in things}) > len(things) / 2
 
 
 def test_equal_submissions_give_equal_evaluations(regulation):

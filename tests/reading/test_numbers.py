@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pekppp_rules.reading.numbers import exact_text, number_written, to_exact
+from pekppp_rules.reading.numbers import exact_text, fits_a_file, number_written, to_exact
 
 FRACTIONS = st.fractions(max_denominator=10**12)
 
@@ -110,6 +110,39 @@ def test_a_literal_of_a_million_characters_is_refused():
     assert number_written("1" * 1_000_000) is None
 
 
+@pytest.mark.parametrize(
+    ("value", "fits_one"),
+    [
+        (10**15 - 1, True),
+        (1 - 10**15, True),
+        (10**15, False),
+        (-(10**15), False),
+        (11**15 - 1, False),
+        (5_000_000_000_000_000, False),
+        (Decimal("0.123456789012345"), True),
+        (Decimal("0.1234567890123456"), False),
+        (Decimal("1E-15"), True),
+        (Decimal("1E-16"), False),
+        (Decimal("999999999999999"), True),
+        (Decimal("1E15"), False),
+        (Decimal("NaN"), False),
+        (Decimal("-Infinity"), False),
+    ],
+)
+def test_a_file_holds_a_number_of_fifteen_digits_at_most(value, fits_one):
+    assert fits_a_file(value) is fits_one
+
+
+def test_a_whole_number_from_python_is_never_written_out_to_be_measured():
+    """Python refuses to write so long a number; its size is compared instead."""
+    assert fits_a_file(10**5_000) is False
+
+
+@pytest.mark.parametrize(("zeros", "number"), [(58, 1), (59, None)])
+def test_a_literal_of_more_than_sixty_characters_is_refused_whatever_its_value(zeros, number):
+    assert number_written("1." + "0" * zeros) == number
+
+
 @given(literals())
 def test_a_number_is_its_exact_value_or_refused(text):
     value = Fraction(text)
@@ -175,6 +208,21 @@ def test_exact_text_is_in_lowest_terms(value):
     [(Fraction(111, 1000), "111/1000"), (Fraction(2, 4), "1/2"), (Fraction(8, 2), "4"), (Fraction(-1, 3), "-1/3")],
 )
 def test_exact_text_writes_ratios_and_whole_numbers(value, text):
+    assert exact_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(10**5_000), "1" + "0" * 5_000),
+        (Fraction(-(10**5_000)), "-1" + "0" * 5_000),
+        (Fraction(1, 10**5_000), "1/1" + "0" * 5_000),
+        (Fraction(10**5_000 + 1, 2), "1" + "0" * 4_999 + "1/2"),
+        (Fraction(10**5_000, 10**5_000 + 1), "1" + "0" * 5_000 + "/1" + "0" * 4_999 + "1"),
+    ],
+    ids=["whole", "negative", "one over many", "over two", "both"],
+)
+def test_exact_text_writes_numbers_that_python_itself_does_not(value, text):
     assert exact_text(value) == text
 
 

@@ -7,13 +7,13 @@ from fractions import Fraction
 import pytest
 
 from pekppp_rules.regulation import find_package
-from pekppp_rules.regulation.tree import all_choices, build_tree, chosen_forms, row_id
+from pekppp_rules.regulation.tree import all_choices, build_tree, children_first, chosen_forms, row_id
 from tests.reference import ASPECTS, INDICATORS, QUESTIONS
 
 LURING, DARING = {"unit.mode": "luring"}, {"unit.mode": "daring"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def tree():
     return build_tree(find_package("permenpanrb_29_2022"), LURING)
 
@@ -80,9 +80,30 @@ def test_children_stand_before_their_parents(tree):
     assert all(position[branch.child] < position[name] for name, node in tree.items() for branch in node.branches)
 
 
+def test_every_node_is_walked_once_after_those_it_names():
+    package = find_package("permenpanrb_29_2022")
+    walked = [node.id for node in children_first(package)]
+    assert sorted(walked) == sorted(node.id for node in package.index.nodes)
+
+
 def test_a_row_knows_its_form_its_aspect_and_itself(tree):
     node = tree["f02.16.c.As"]
     assert (node.kind, node.form, node.aspect, node.row.code, node.branches) == ("pool", "f02", "c", "16.c.As", ())
+    assert (node.plus, node.rests_on.pool) == (0, "mean")
+
+
+def test_a_row_of_a_form_of_values_is_an_input():
+    kinds = {name: node.kind for name, node in build_tree(find_package("ombudsman_opini_2022"), {}).items()}
+    assert {kinds[name] for name in kinds if name != "nilai_akhir"} >= {"input"}
+
+
+def test_a_node_over_the_rows_of_an_aspect_belongs_to_it(tree):
+    assert {name: tree[name].aspect for name in ("f02.a", "f03.e", "f02", "ipp")} == {
+        "f02.a": "a",
+        "f03.e": "e",
+        "f02": None,
+        "ipp": None,
+    }
 
 
 def test_only_the_index_carries_categories(tree):

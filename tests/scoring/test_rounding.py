@@ -50,7 +50,8 @@ def test_truncation_would_give_another_answer():
 @pytest.mark.parametrize("units", [0, 450, -450, 123_456_789_012_345_678])
 def test_the_digits_of_a_rounded_value_do_not_depend_on_the_context_of_the_application(units):
     with localcontext(prec=2):
-        value = scaled_decimal(units, 2)
+        value, rounded = scaled_decimal(units, 2), rounded_half_up(units, 100, 2)
+    assert str(value) == str(rounded)
     assert str(value) == f"{'-' * (units < 0)}{abs(units) // 100}.{abs(units) % 100:02}"
 
 

@@ -48,6 +48,13 @@ def test_a_parent_counts_with_the_rounded_value(dongeng):
     assert evaluation.node("loket").value == Fraction(11, 5) * Fraction(100, 3)
 
 
+def test_what_a_rounded_node_contributes_is_what_its_parent_counts_with(dongeng):
+    """The rubric's mean has 100/3 of half the index; it is 13/6 and counts as 2.2."""
+    mean = dongeng.evaluate(toy_submission(PALACE, PEOPLE, TOTAL)).node("rubrik_rata")
+    assert mean.index_share == Fraction(50, 100) * Fraction(100, 3)
+    assert mean.contribution == mean.index_share * Fraction(11, 5) != mean.index_share * mean.value
+
+
 def test_without_that_rounding_the_parent_counts_with_the_exact_value():
     files = toy_files()
     node_of(files, "rubrik_rata")["rounding"]["used_by"] = ["display"]
@@ -55,6 +62,19 @@ def test_without_that_rounding_the_parent_counts_with_the_exact_value():
     mean = evaluation.node("rubrik_rata")
     assert (mean.value, mean.carried, str(mean.rounded)) == (Fraction(13, 6), Fraction(13, 6), "2.2")
     assert evaluation.node("loket").value == Fraction(13, 6) * Fraction(100, 3)
+
+
+def test_a_node_beside_the_index_may_count_a_row_by_two_ways():
+    """The service aspect holds p1 at 3 and p2 at 2 with their weights; half of it and half of p1 count p1 twice."""
+    files = toy_files()
+    parts = [{"node": "rubrik.p"}, {"node": "rubrik.p1"}]
+    files["index.yaml"]["nodes"].append(
+        {"id": "ganda", "name": {"id": "Ganda", "en": "Twice"}, "kind": "mean", "parts": parts}
+    )
+    files["index.yaml"]["beside"].append("ganda")
+    evaluation = regulation_of(files).evaluate(toy_submission(PALACE, PEOPLE, TOTAL))
+    assert evaluation.node("rubrik.p1").value == 3
+    assert evaluation.node("ganda").value == (evaluation.node("rubrik.p").value + 3) / 2
 
 
 def test_a_rounding_hides_small_differences_from_the_index(dongeng):
