@@ -16,9 +16,9 @@ from pekppp_rules.errors import PackageError, Parameter, Place, Problem, Regulat
 from pekppp_rules.regulation.discovery import Folders, PackageFolder, package_folders
 from pekppp_rules.regulation.model import Package
 from pekppp_rules.regulation.package_files import has_regulation
-from pekppp_rules.regulation.releases import Release, load_release, release_index
+from pekppp_rules.regulation.releases import Release, load_release, release_file, release_index
 from pekppp_rules.regulation.versions import WORKING_COPY, newest
-from pekppp_rules.regulation.working_copies import display_name, working_copy
+from pekppp_rules.regulation.working_copies import Stamp, display_name, stamp_of, working_copy
 
 _log = logging.getLogger(__name__)
 
@@ -127,7 +127,8 @@ def load_version(name: str, version: str, released: Iterable[Released]) -> Packa
     found = [(place, release) for place, release in released if release.version == version]
     _refuse_two_contents(name, version, [(place, release.digest) for place, release in found])
     place, release = next((one for one in found if one[1].withdrawn is not None), found[0])
-    return _loaded_release(place.path.absolute(), release, display_name(place.path))
+    folder = place.path.absolute()
+    return _loaded_release(folder, release, display_name(place.path), stamp_of(release_file(folder, version)))
 
 
 def _one_working_copy(name: str, version: str, places: list[PackageFolder], folders: Folders) -> Package:
@@ -168,5 +169,6 @@ def _is_path(name: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _loaded_release(folder: Path, release: Release, shown_as: str) -> Package:
+def _loaded_release(folder: Path, release: Release, shown_as: str, stamp: Stamp) -> Package:
+    del stamp
     return load_release(folder, release, shown_as)

@@ -90,6 +90,11 @@ def release_index(folder: Path, shown_as: str) -> ReleaseIndex:
         raise PackageError(wrong) from None
 
 
+def release_file(folder: Path, version: str) -> Path:
+    """Return where the release of a version stands in the folder of its package."""
+    return folder / FOLDER / f"{version}.json"
+
+
 def load_release(folder: Path, release: Release, shown_as: str) -> Package:
     """Return a released package, exactly as it was released.
 
@@ -98,7 +103,7 @@ def load_release(folder: Path, release: Release, shown_as: str) -> Package:
     """
     shown = f"{shown_as}/{FOLDER}/{release.version}.json"
     wrong = PackageError(Problem("PKP-310", Place(file=shown), {"version": release.version}))
-    path = folder / FOLDER / f"{release.version}.json"
+    path = release_file(folder, release.version)
     try:
         content = read_content(path, shown, most_megabytes=MOST_MEGABYTES, home=home_of(folder))
     except InputFileError as error:

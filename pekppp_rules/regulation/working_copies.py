@@ -16,8 +16,8 @@ from pekppp_rules.regulation.model.identity import EXTENDS
 from pekppp_rules.regulation.package_files import home_of, yaml_files
 from pekppp_rules.regulation.versions import WORKING_COPY
 
-_Stamp = tuple[tuple[str, int, int], ...]
-"""What tells one state of some files from the next: names, sizes and times."""
+Stamp = tuple[str, int, int]
+"""What tells one state of a file from the next: its name, size and time."""
 
 
 def working_copy(folder: Path, folders: Folders = ()) -> Package:
@@ -35,26 +35,29 @@ def display_name(folder: Path) -> str:
     return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else str(folder)
 
 
+def stamp_of(file: Path) -> Stamp:
+    """Return the state of a file, or of none where it cannot be looked at."""
+    try:
+        state = file.stat()
+    except OSError:
+        return str(file), -1, -1
+    return str(file), state.st_size, state.st_mtime_ns
+
+
 @lru_cache(maxsize=32)
-def _loaded(folder: Path, searched: tuple[str, ...], stamp: _Stamp, shown_as: str) -> Package:
+def _loaded(folder: Path, searched: tuple[str, ...], stamp: tuple[Stamp, ...], shown_as: str) -> Package:
     del stamp
     return load_folder(folder, shown_as, searched)
 
 
-def _stamp(folder: Path, searched: tuple[str, ...]) -> _Stamp:
+def _stamp(folder: Path, searched: tuple[str, ...]) -> tuple[Stamp, ...]:
     """Return the stamp of a package's files, and of the working copies that it extends."""
-    stamp: list[tuple[str, int, int]] = []
+    stamp: list[Stamp] = []
     chain: list[Path] = []
     following: Path | None = folder
     while following is not None and following not in chain and len(chain) <= DEEPEST:
         chain.append(following)
-        for file in yaml_files(following):
-            try:
-                state = file.stat()
-            except OSError:
-                stamp.append((str(file), -1, -1))
-            else:
-                stamp.append((str(file), state.st_size, state.st_mtime_ns))
+        stamp += map(stamp_of, yaml_files(following))
         following = _extended(following, searched)
     return tuple(stamp)
 

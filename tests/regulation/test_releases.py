@@ -474,3 +474,12 @@ def test_a_release_cached_under_a_relative_folder_is_not_taken_for_another(tmp_p
     monkeypatch.chdir(tmp_path / "dua")
     with pytest.raises(PackageError, match="PKP-310"):
         pekppp.load(f"{TOY_ID}@1.0.0", folders=["."])
+
+
+def test_a_release_edited_after_it_was_loaded_is_noticed(tmp_path):
+    released(toy_in(tmp_path), "1.0.0")
+    assert pekppp.load(f"{TOY_ID}@1.0.0", folders=[tmp_path]).version == "1.0.0"
+    file = tmp_path / TOY_ID / "released" / "1.0.0.json"
+    file.write_bytes(file.read_bytes() + b" ")
+    with pytest.raises(PackageError, match="PKP-310"):
+        pekppp.load(f"{TOY_ID}@1.0.0", folders=[tmp_path])
