@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pekppp_rules.errors import MOST_PROBLEMS, Place, Problem
 from pekppp_rules.errors import Path as DataPath
-from pekppp_rules.errors import Place, Problem
 from pekppp_rules.reading import Document
 from pekppp_rules.regulation.package_files import home_of, read_files, yaml_files
 from pekppp_rules.regulation.schema_check import schema_problems
@@ -25,4 +25,4 @@ def read_cases(folder: Path, shown_as: str) -> Iterator[tuple[Document | None, l
         def place_of(inside: DataPath, key: bool, document: Document = document) -> Place:
             return document.place(inside, key=key)
 
-        yield document, schema_problems(document.data, "cases", place_of)
+        yield document, schema_problems(document.data, "cases", place_of, most=MOST_PROBLEMS)

@@ -159,7 +159,7 @@ def _overlay_problems(own: Sections, known: list[Problem]) -> list[Problem]:
         def place_of(inside: DataPath, key: bool, document: Document = document) -> Place:
             return document.place(inside, key=key)
 
-        found += schema_problems(document.data, schema, place_of)
+        found += schema_problems(document.data, schema, place_of, most=MOST_PROBLEMS)
     told = {(problem.code, problem.place) for problem in known}
     return [problem for problem in found if (problem.code, problem.place) not in told]
 
@@ -192,7 +192,7 @@ def _problems_in(sections: Sections) -> tuple[list[Problem], Package | None]:
             known[place] = inside
             return place
 
-        breaches = schema_problems(document.data, schema, place_of)
+        breaches = schema_problems(document.data, schema, place_of, most=MOST_PROBLEMS)
         problems += breaches
         is_flood = len(breaches) > MOST_PROBLEMS
         if is_flood or any(problem.code not in {"PKP-501", "PKP-511"} for problem in breaches):

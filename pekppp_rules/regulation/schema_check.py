@@ -9,10 +9,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from pekppp_rules.errors import MOST_PROBLEMS, Parameter, Path, Phrase, Place, Problem, closest, shown
+from pekppp_rules.errors import Parameter, Path, Phrase, Place, Problem, closest, shown
 from pekppp_rules.reading import fits_a_file
 from pekppp_rules.reading.numbers import MOST_DIGITS
 from pekppp_rules.regulation.schema_files import without_references
@@ -134,13 +133,17 @@ def _is_numeric(value: object) -> TypeGuard[int | Decimal]:
     return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
 
 
-def schema_problems(data: Any, schema: Mapping[str, Any] | str, place_of: PlaceOf) -> list[Problem]:
-    """Return every breach of `schema` by `data`, sorted by place; of a flood of them the first that turn up."""
+def schema_problems(
+    data: Any, schema: Mapping[str, Any] | str, place_of: PlaceOf, *, most: int | None = None
+) -> list[Problem]:
+    """Return every breach of `schema` by `data`, sorted by place; where there are more than `most`, one more than that."""
     found: dict[tuple[str, Path, str], Problem] = {}
     breaches = (problem for error in validator(schema).iter_errors(data) for problem in _translated(error, place_of))
-    for problem in islice(breaches, MOST_PROBLEMS + 1):
+    for problem in breaches:
         key = (problem.code, problem.place.path or (), str(problem.parameters.get("key", "")))
-        found.setdefault(key, problem)
+        found.setdefault(key, problem)  # jsonschema names one missing key at a time, and we all of them each time
+        if most is not None and len(found) > most:
+            break
     unknown = {problem.place.path or () for problem in found.values() if problem.code in _UNKNOWN_KEY}
     kept = [problem for problem in found.values() if problem.code in _UNKNOWN_KEY or not _inside(problem, unknown)]
     return sorted(kept, key=lambda problem: problem.order)

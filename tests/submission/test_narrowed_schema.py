@@ -316,3 +316,19 @@ def test_a_required_field_of_several_values_needs_one():
         data = changed(unit, ("unit",), lambda block, services=services: {**block, "services": services})
         told[len(services)] = (regulation.validate(data) == [], as_json_reader(regulation).is_valid(data))
     assert told == {0: (False, False), 1: (True, True)}
+
+
+def test_many_missing_scores_do_not_hide_what_is_wrong_in_a_draft(regulation):
+    sheets = [{"evaluator": f"Evaluator {number}", "scores": {}} for number in range(40)]
+    sheets[-1]["notes"] = {"1.a.Akx": "Sesuai"}
+    data = {
+        "regulation": regulation.id,
+        "unit": {"name": "Unit", "agency": "Kota Contoh", "mode": "luring"},
+        "period": {"year": 2022, "scheme": "nasional"},
+        "forms": {"f02": sheets},
+    }
+    found = explain(data, regulation.package, path_only, draft=True)
+    assert [(problem.code, problem.place.path) for problem in found] == [
+        ("PKP-501", ("forms", "f02", 39, "notes", "1.a.Akx"))
+    ]
+    assert len(explain(data, regulation.package, path_only)) == 40 * 30 + 2
