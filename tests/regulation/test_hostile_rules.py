@@ -8,7 +8,9 @@ import pytest
 
 import pekppp_rules as pekppp
 from pekppp_rules.api import Regulation
+from pekppp_rules.regulation.load import check_folder
 from tests.regulation.conftest import write_small
+from tests.releases import edit, toy_in
 
 HEAD = "kind: rules\nsource: [UJI]\nconfidence: primary\nrules:\n"
 
@@ -97,3 +99,9 @@ def test_ten_thousand_rules_load_and_run(tmp_path):
     value = evaluation.index.value
     assert evaluation.engine == "forward"
     assert {f"c{at}" for at in range(10_000) if value > at % 3} == {code for code in found if code.startswith("c")}
+
+
+def test_a_text_that_shows_a_number_of_no_table_is_one_clear_problem(tmp_path):
+    folder = toy_in(tmp_path)
+    edit(folder / "aturan.yaml", '{selisih: {spread: "{row}"}}', '{selisih: {lookup: tiada, of: {spread: "{row}"}}}')
+    assert [(one.code, one.parameters["name"]) for one in check_folder(folder, folder.name)] == [("PKP-106", "tiada")]

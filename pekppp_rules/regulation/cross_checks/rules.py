@@ -22,7 +22,7 @@ from pekppp_rules.regulation.model import (
     RuleFile,
     StepTable,
 )
-from pekppp_rules.regulation.rule_walk import Production, dependencies, expressions_in
+from pekppp_rules.regulation.rule_walk import Production, dependencies, every_expression, expressions_in
 from pekppp_rules.regulation.strata import unsettled_cycle
 
 OF_AN_INSTANCE = frozenset({"row", "code", "row_title", "aspect", "aspect_name", "rows", "count", "step", "level"})
@@ -194,6 +194,8 @@ def _production(
         return
     for name, value in rule.values.items():
         yield from bound.expression(value, (*path, "values", name))
+        for inner in every_expression(value):
+            yield from bound.lookup(inner, tables, (*path, "values", name))
     yield from _placeholders(rule, path)
     if isinstance(rule, CheckRule) and rule.group_by is not None and not by_row:
         yield "PKP-147", (*path, "group_by"), {"rule": rule.id}
