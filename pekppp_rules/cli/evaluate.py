@@ -12,7 +12,6 @@ from pekppp_rules.cli.console import (
     WITHDRAWN,
     complain,
     emit,
-    format_option,
     json_text,
     language_option,
     width,
@@ -20,6 +19,7 @@ from pekppp_rules.cli.console import (
 )
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, one_line, shown
+from pekppp_rules.reporting.formats import FORMATS
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation
@@ -76,7 +76,15 @@ lock_option = click.option(
     metavar="OUT",
     help="Tulis ke berkas, utuh atau tidak sama sekali. / Write to a file, whole or not at all.",
 )
-@format_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", *FORMATS]),
+    default="text",
+    show_default=True,
+    help="Bentuk keluaran; json mencetak satu dokumen saja, html laporan untuk dibaca dan dicetak. "
+    "/ Output format; json prints one document only, html a report to read and print.",
+)
 @language_option
 def evaluate_command(
     file: Path,
@@ -97,15 +105,21 @@ def evaluate_command(
     pekppp evaluate examples/disdukcapil_kota_contoh.yaml
     pekppp evaluate unit.yaml --format json -o hasil.json
     pekppp evaluate setengah_jadi.yaml --draft
+    pekppp evaluate unit.yaml --format html -o laporan.html
     """
     refuse_overwriting(file, output, lang)
-    if draft and explain:
+    if explain and (draft or output_format in FORMATS):
+        other = "--draft" if draft else f"--format {output_format}"
         both = {
-            "id": "--draft dan --explain tidak dapat dipakai bersama",
-            "en": "--draft and --explain exclude each other",
+            "id": f"{other} dan --explain tidak dapat dipakai bersama",
+            "en": f"{other} and --explain exclude each other",
         }
         raise WrongUsageError(both[lang])
     regulation, submission = read_with_regulation(file, name, chosen_date(name, on, lang), lock, lang=lang)
+    if output_format in FORMATS:
+        result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
+        emit(result.report(format="html", lang=lang), output)
+        return
     if draft:
         bounds = regulation.evaluate(submission, draft=True)
         emit(json_text(bounds.data(lang)) if output_format == "json" else _draft_text(bounds, lang), output)
