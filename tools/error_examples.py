@@ -569,6 +569,14 @@ EXAMPLES: dict[str, Example] = {
         "with patch.dict(sys.modules, cryptography=None):\n"
         "    pekppp.sign(pekppp.record(evaluation), 'key.pem')",
     ),
+    "PKP-701": snippet(
+        "an installation without the extra",
+        "import sys\n"
+        "from unittest.mock import patch\n"
+        "sys.modules.pop('pekppp_rules.reporting.html', None)\n"
+        "with patch.dict(sys.modules, jinja2=None):\n"
+        "    evaluation.report()",
+    ),
 }
 
 

@@ -11,7 +11,6 @@ import click
 from pekppp_rules.cli.completion import regulation_ids
 from pekppp_rules.cli.console import (
     WITHDRAWN,
-    format_option,
     is_quiet,
     language_option,
     quiet_option,
@@ -26,6 +25,7 @@ from pekppp_rules.cli.style import finished
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, one_line, shown
 from pekppp_rules.evaluation.wording import decimal_words
+from pekppp_rules.reporting.formats import FORMATS
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation
@@ -84,7 +84,15 @@ lock_option = click.option(
     metavar="OUT",
     help="Tulis ke berkas, utuh atau tidak sama sekali. / Write to a file, whole or not at all.",
 )
-@format_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", *FORMATS]),
+    default="text",
+    show_default=True,
+    help="Bentuk keluaran; json mencetak satu dokumen saja, html laporan untuk dibaca dan dicetak. "
+    "/ Output format; json prints one document only, html a report to read and print.",
+)
 @language_option
 @quiet_option
 def evaluate_command(
@@ -109,15 +117,23 @@ def evaluate_command(
     pekppp evaluate unit.yaml --format json -o hasil.json
     pekppp evaluate unit.yaml --explain --lang en
     pekppp evaluate setengah_jadi.yaml --draft
+    pekppp evaluate unit.yaml --format html -o laporan.html
     pekppp evaluate unit/*.yaml --quiet
     """
     chosen = chosen_files(files, lang)
     for file in chosen:
         refuse_overwriting(file, output, lang)
-    if draft and explain:
+    if len(chosen) > 1 and output_format in FORMATS:
+        one = {
+            "id": f"--format {output_format} adalah laporan satu unit; untuk beberapa unit pakai pekppp report",
+            "en": f"--format {output_format} is the report of one unit; for several, use pekppp report",
+        }
+        raise WrongUsageError(one[lang])
+    if explain and (draft or output_format in FORMATS):
+        other = "--draft" if draft else f"--format {output_format}"
         both = {
-            "id": "--draft dan --explain tidak dapat dipakai bersama",
-            "en": "--draft and --explain exclude each other",
+            "id": f"{other} dan --explain tidak dapat dipakai bersama",
+            "en": f"{other} and --explain exclude each other",
         }
         raise WrongUsageError(both[lang])
     day = chosen_date(name, on, lang)
@@ -126,6 +142,9 @@ def evaluate_command(
 
     def told(file: Path) -> Told:
         regulation, submission = read_with_regulation(file, name, day, lock, lang=lang)
+        if output_format in FORMATS:
+            result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
+            return Told(result.report(format="html", lang=lang))
         if draft:
             bounds = regulation.evaluate(submission, draft=True)
             return Told(bounds.data(lang)) if is_json else _draft_text(bounds, file, lang)

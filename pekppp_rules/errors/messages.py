@@ -9,6 +9,7 @@ from __future__ import annotations
 from pekppp_rules.errors.file_messages import FILE_MESSAGES
 from pekppp_rules.errors.phrases import Message
 from pekppp_rules.errors.record_messages import RECORD_MESSAGES
+from pekppp_rules.errors.report_messages import REPORT_MESSAGES
 
 MESSAGES: dict[str, Message] = {
     **FILE_MESSAGES,
@@ -458,4 +459,5 @@ MESSAGES: dict[str, Message] = {
     ),
     "PKP-510": Message("isi tidak sesuai skema: {detail}", "does not fit the schema: {detail}"),
     **RECORD_MESSAGES,
+    **REPORT_MESSAGES,
 }
