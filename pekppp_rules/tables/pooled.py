@@ -78,7 +78,7 @@ class Pooling:
         ]
         key = tuple((column.alias, weight) for weight, column in terms)
         if key not in self._weighted:
-            name = self.names("weighted", key)
+            name = self.names("weighted", form.form, key)
             self._weighted[key] = name
             value = weighted([(weight, self._score(form, column)) for weight, column in terms]) if terms else None
             self.rows[name] = integer(nw.lit(0)) if value is None else value
