@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import add
 
 import narwhals as nw
 
@@ -48,12 +49,20 @@ def letters(bands: Bands, numerator: nw.Expr, denominator: nw.Expr, units: nw.Ex
 
 def weighted(terms: Sequence[tuple[int, nw.Expr]]) -> nw.Expr:
     """Return the sum of weight x value, each weight multiplied once."""
-    by_weight: dict[int, nw.Expr] = {}
+    by_weight: dict[int, list[nw.Expr]] = {}
     for weight, value in terms:
-        by_weight[weight] = by_weight[weight] + value if weight in by_weight else value
-    total: nw.Expr | None = None
-    for weight, value in by_weight.items():
-        part = value if weight == 1 else value * weight
-        total = part if total is None else total + part
-    assert total is not None
-    return total
+        by_weight.setdefault(weight, []).append(value)
+    sums = {weight: folded(add, values) for weight, values in by_weight.items()}
+    return folded(add, (value if weight == 1 else value * weight for weight, value in sums.items()))
+
+
+def folded(operator: Callable[[nw.Expr, nw.Expr], nw.Expr], parts: Iterable[nw.Expr]) -> nw.Expr:
+    """Return the parts joined by an operator that may join them in any grouping, in pairs, pairs of pairs and so on.
+
+    One after the other they would nest as deep as there are parts, and Spark Connect takes no more than a hundred levels.
+    """
+    left = list(parts)
+    while len(left) > 1:
+        pairs = [operator(one, other) for one, other in zip(left[::2], left[1::2], strict=False)]
+        left = pairs + left[len(pairs) * 2 :]
+    return left[0]

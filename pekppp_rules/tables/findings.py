@@ -43,7 +43,7 @@ from pekppp_rules.rules.compiled import (
 from pekppp_rules.rules.quantities import Quantity, Test
 from pekppp_rules.tables.bound import size_of
 from pekppp_rules.tables.cases import cases_of
-from pekppp_rules.tables.exact import SAFE, integer
+from pekppp_rules.tables.exact import SAFE, folded, integer
 from pekppp_rules.tables.pooled import Names
 from pekppp_rules.tables.status import SCORED
 from pekppp_rules.tables.units import PlanAt, Units, plans_of
@@ -200,12 +200,12 @@ class FindingColumns:
             if code == TOO_FEW:
                 groups = list(self._too_few(checks.one))
             counted = [nw.when(group).then(integer(nw.lit(1))).otherwise(integer(nw.lit(0))) for group in groups]
-            total = reduce(add, counted) if counted else integer(nw.lit(0))
+            total = folded(add, counted) if counted else integer(nw.lit(0))
             parts.append(nw.when(checks.one.holds & (nw.col("status") == SCORED)).then(total))
         return nw.coalesce(*parts, nw.lit(None, dtype=nw.Int64))
 
     def _any(self, checks: Checks, instances: Sequence[Instance]) -> nw.Expr:
-        return reduce(or_, [self._holds(checks, instance.formula) for instance in instances])
+        return folded(or_, (self._holds(checks, instance.formula) for instance in instances))
 
     def _too_few(self, one: PlanAt) -> Iterator[nw.Expr]:
         for name, form in one.case.forms.items():
@@ -216,9 +216,9 @@ class FindingColumns:
     def _holds(self, checks: Checks, formula: Formula) -> nw.Expr:
         match formula:
             case Every(parts):
-                return reduce(and_, [self._holds(checks, part) for part in parts])
+                return folded(and_, (self._holds(checks, part) for part in parts))
             case Some(parts):
-                return reduce(or_, [self._holds(checks, part) for part in parts])
+                return folded(or_, (self._holds(checks, part) for part in parts))
             case Holds(test):
                 return self._tested(checks, test)
             case Fails(test):
@@ -260,7 +260,7 @@ class FindingColumns:
             for sign in (left >= right, left > right)
         ]
         known = ~number.numerator.is_null() & self._is_small(one, number, quantity.constants)
-        return nw.when(known).then(reduce(add, places) if places else integer(nw.lit(0)))
+        return nw.when(known).then(folded(add, places) if places else integer(nw.lit(0)))
 
     def _is_small(self, one: PlanAt, number: _Sized, constants: Sequence[Fraction]) -> nw.Expr:
         """Whether every whole number of the comparison stays below 2^53 for this unit."""

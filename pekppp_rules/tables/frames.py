@@ -55,9 +55,9 @@ def _to_pandas(result: Frame) -> object:
 def chosen(frame: Frame, names: Mapping[str, str], cast: Mapping[str, DType]) -> Frame:
     """Return the columns `names` (by what they are called while scoring) of a frame, some as another type.
 
-    Spark reads a dot in a name as a path into a column, so there every column gets a number first.
+    Spark reads a dot in a name as a path into a column and does not tell `A` from `a`, so there every column gets a number first.
     """
-    if frame.implementation.is_pyspark():
+    if frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect():
         native: Any = frame.to_native()
         numbered = {name: f"column{at}" for at, name in enumerate(native.columns)}
         frame = nw.from_native(native.toDF(*numbered.values()))

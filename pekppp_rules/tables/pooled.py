@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import and_, or_
 from typing import Any
 
 import narwhals as nw
@@ -11,7 +12,8 @@ import narwhals as nw
 from pekppp_rules.regulation.model import RubricForm, ScoredForm, ValueForm
 from pekppp_rules.tables.cases import Case
 from pekppp_rules.tables.columns import Column, shown_codes
-from pekppp_rules.tables.exact import DECIMAL_PLACES, integer, weighted
+from pekppp_rules.tables.exact import DECIMAL_PLACES, folded, integer, weighted
+from pekppp_rules.tables.status import status
 
 Frame = nw.LazyFrame[Any] | nw.DataFrame[Any]
 """A table that is scored as it is, or when it is asked for."""
@@ -42,8 +44,8 @@ class Pooling:
 
     columns: Columns
     names: Names
-    statuses: list[str]
-    """Every status a row can cause; what is pooled is the position of the first."""
+    statuses: dict[str, list[str]]
+    """By column, every status a row can cause there; what is pooled is the position of the first."""
     detailed: bool
     """Whether to find which status a row causes, or only that it causes one."""
     rows: dict[str, nw.Expr] = field(default_factory=dict)
@@ -56,7 +58,7 @@ class Pooling:
         """Add the number of rows in which anything of a form, in any of its variants, is filled in."""
         name = self.names("given", form)
         cells = [nw.col(column.alias) for (other, _), column in self.columns.items() if other == form]
-        filled = nw.any_horizontal(*(~cell.is_null() for cell in cells), ignore_nulls=True) if cells else None
+        filled = folded(or_, (~cell.is_null() for cell in cells)) if cells else None
         self._add_sum(name, filled)
 
     def is_wrong(self, case: Case, form: str) -> None:
@@ -64,10 +66,9 @@ class Pooling:
         name = self.names("wrong", case.at, form)
         sound, causes = self._checks(case, form)
         if self.detailed:
-            self.rows[name] = nw.coalesce(*causes) if causes else nw.lit(None, dtype=nw.Int64)
-            self.lowest.append(name)
+            self._add_first(name, causes)
             return
-        self._add_sum(name, ~nw.all_horizontal(*sound, ignore_nulls=False).fill_null(False) if sound else None)
+        self._add_sum(name, ~folded(and_, sound).fill_null(False) if sound else None)
 
     def weighted_sum(self, form: ScoredForm, weights: Sequence[int]) -> str:
         """Add the sum over all rows of weight x score, and return its name."""
@@ -100,31 +101,28 @@ class Pooling:
         for code in form.codes:
             self._value(case, form, code)
         foreign = [
-            nw.when(~nw.col(column.alias).is_null()).then(self._status("PKP-223", column.name))
+            (~nw.col(column.alias).is_null(), status("PKP-223", column.name))
             for (name, code), column in self.columns.items()
             if name == form.form and code not in form.codes
         ]
-        name = self.names("foreign", case.at, form.form)
-        self.rows[name] = nw.coalesce(*foreign, nw.lit(None, dtype=nw.Int64))
-        self.lowest.append(name)
+        self._add_first(self.names("foreign", case.at, form.form), foreign)
 
     def _value(self, case: Case, form: ValueForm, code: str) -> None:
         """Add the least and greatest of a given value in units of 10^-DECIMAL_PLACES, and the status of one that does not fit."""
         column = self.columns.get((form.form, code))
         low, high, bad = (self.names("value", case.at, form.form, code, part) for part in ("low", "high", "bad"))
-        self.lowest += [low, bad]
+        self.lowest.append(low)
         self.highest.append(high)
         if column is None:
-            self.rows |= dict.fromkeys((low, high, bad), nw.lit(None, dtype=nw.Int64))
+            self.rows |= dict.fromkeys((low, high), nw.lit(None, dtype=nw.Int64))
+            self._add_first(bad, [])
             return
         cell = nw.col(column.alias)
         on_scale = cell.is_between(form.scale.lowest, form.scale.highest)
         units, whole = _in_units(column, nw.when(on_scale).then(cell))
         self.rows[low] = self.rows[high] = nw.when(whole).then(units)
-        self.rows[bad] = nw.coalesce(
-            nw.when(~cell.is_null() & ~on_scale).then(self._status("PKP-222", column.name)),
-            nw.when(on_scale & ~whole).then(self._status("PKP-705", column.name)),
-        )
+        off_scale, too_fine = status("PKP-222", column.name), status("PKP-705", column.name)
+        self._add_first(bad, [(~cell.is_null() & ~on_scale, off_scale), (on_scale & ~whole, too_fine)])
 
     def texts(self, column: str, field_name: str) -> None:
         """Add the least and greatest text of a column that says the same in every row of a unit; a blank is empty text."""
@@ -154,34 +152,41 @@ class Pooling:
         self.rows[name] = zero if is_so is None else nw.when(is_so).then(integer(nw.lit(1))).otherwise(zero)
         self.sums.append(name)
 
-    def _checks(self, case: Case, name: str) -> tuple[list[nw.Expr], list[nw.Expr]]:
+    def _add_first(self, name: str, causes: Sequence[tuple[nw.Expr, str]]) -> None:
+        """Add the position of the first status that a row causes, and pool it to the first of the unit."""
+        self.statuses[name] = [text for _, text in causes]
+        first = [nw.when(cause).then(integer(nw.lit(at))) for at, (cause, _) in enumerate(causes)]
+        self.rows[name] = nw.coalesce(*first) if first else nw.lit(None, dtype=nw.Int64)
+        self.lowest.append(name)
+
+    def _checks(self, case: Case, name: str) -> tuple[list[nw.Expr], list[tuple[nw.Expr, str]]]:
         """Return what must hold of a row, and for each the status when it does not, in the order of the form."""
         form = case.forms.get(name)
         sound: list[nw.Expr] = []
-        causes: list[nw.Expr] = []
+        causes: list[tuple[nw.Expr, str]] = []
         missing, foreign = ("PKP-201", "PKP-202") if isinstance(form, RubricForm) else ("PKP-205", "PKP-206")
         for code in form.codes if form is not None else ():
             column = self.columns.get((name, code))
             if column is None:
                 sound.append(nw.lit(False))
-                causes.append(self._status(missing, code))
+                causes.append((~nw.lit(False), status(missing, code)))
                 continue
             cell, fits = nw.col(column.alias), _fits(form, column)
             sound.append(fits)
-            causes.append(nw.when(cell.is_null()).then(self._status(missing, column.name)))
-            causes.append(nw.when(~fits).then(self._status("PKP-203", column.name)))
+            causes.append((cell.is_null(), status(missing, column.name)))
+            causes.append((~fits, status("PKP-203", column.name)))
         shown = shown_codes(form) if form is not None else ()
         for code in shown[len(form.codes) if form is not None else 0 :]:
             column = self.columns.get((name, code))
             if column is not None:
                 fits = _fits(form, column)
                 sound.append(nw.col(column.alias).is_null() | fits)
-                causes.append(nw.when(~fits).then(self._status("PKP-203", column.name)))
+                causes.append((~fits, status("PKP-203", column.name)))
         for (other, code), column in self.columns.items():
             if other == name and code not in shown:
                 empty = nw.col(column.alias).is_null()
                 sound.append(empty)
-                causes.append(nw.when(~empty).then(self._status(foreign, column.name)))
+                causes.append((~empty, status(foreign, column.name)))
         return sound, causes
 
     def _score(self, form: ScoredForm, column: Column) -> nw.Expr:
@@ -190,12 +195,6 @@ class Pooling:
         if column.kind == "decimal":
             return nw.coalesce(*(nw.when(cell == level).then(integer(nw.lit(level))) for level in _levels(form)))
         return integer(nw.when(_fits(form, column)).then(cell))
-
-    def _status(self, code: str, column: str) -> nw.Expr:
-        text = f"{code} {column}"
-        if text not in self.statuses:
-            self.statuses.append(text)
-        return integer(nw.lit(self.statuses.index(text)))
 
 
 def _levels(form: ScoredForm | None) -> range:
@@ -209,7 +208,7 @@ def _fits(form: ScoredForm | None, column: Column) -> nw.Expr:
     if column.kind == "float":
         return nw.when(~cell.is_null()).then(cell.is_in([float(level) for level in levels]))
     if column.kind == "decimal":
-        return nw.any_horizontal(*(cell == level for level in levels), ignore_nulls=False)
+        return folded(or_, (cell == level for level in levels))
     return cell.is_between(levels[0], levels[-1])
 
 

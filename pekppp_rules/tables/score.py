@@ -86,7 +86,7 @@ def _scored(package: Package, given: Input, nodes: Sequence[str], *, findings: b
         looked_at = dict.fromkeys(name for checks in every for name in sorted(checks.nodes))
         plans = plans_of(given.cases, root, (*nodes, *looked_at))
         every = [replace(checks, one=one) for checks, one in zip(every, plans, strict=True)]
-    names, statuses = Names(), list[str]()
+    names, statuses = Names(), dict[str, list[str]]()
     sums: dict[tuple[int, str, str], str] = {}
     frame: Frame | None = None
     if given.assessments is not None:
@@ -176,7 +176,7 @@ def _without_assessments(
     zero, empty = integer(nw.lit(0)), nw.lit(None, dtype=nw.Int64)
     columns = {"rows": integer(nw.lit(1)), "sheets": integer(nw.lit(1))}
     columns |= {names("given", name): zero for name in given.names_of(RubricForm)}
-    pooling = Pooling({}, names, [], detailed=False)
+    pooling = Pooling({}, names, {}, detailed=False)
     _pool_assessments(pooling, given, plans, sums)
     _pool_spreads(pooling, every)
     columns |= dict.fromkeys(pooling.rows, empty)

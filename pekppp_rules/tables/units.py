@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_, mul
+from operator import add, and_, mul, or_
 
 import narwhals as nw
 
@@ -15,7 +14,7 @@ from pekppp_rules.scoring import NodePlan, Plan
 from pekppp_rules.scoring.plan import step_form
 from pekppp_rules.tables.bound import fixed_counts, limits
 from pekppp_rules.tables.cases import Case
-from pekppp_rules.tables.exact import integer, letters, rounded_units
+from pekppp_rules.tables.exact import folded, integer, letters, rounded_units
 from pekppp_rules.tables.pooled import Columns, Frame, Names
 from pekppp_rules.tables.status import SCORED, SOMETHING_WRONG, first_of, status, text_of
 
@@ -60,7 +59,8 @@ class Units:
     fields: Mapping[str, str | None]
     """By field that chooses a variant, the column it stands in; None where it is the same for all."""
     has_assessments: bool
-    statuses: Sequence[str]
+    statuses: Mapping[str, Sequence[str]]
+    """By column that holds a position among statuses, those statuses."""
     detailed: bool
     names: Names
     sums: Mapping[tuple[int, str, str], str]
@@ -82,20 +82,40 @@ class Units:
 
     def with_numbers(self, frame: Frame) -> Frame:
         """Add numerator, denominator and rounded units of every node of every plan, for the units that it scores."""
-        for one in self.plans:
-            counts = {
-                name: nw.when((nw.col("status") == SCORED) & one.holds & self.is_given(form)).then(self.count(form))
-                for name, form in one.case.forms.items()
-                if not isinstance(form, ValueForm)
-            }
-            fixed = {name: integer(nw.lit(count)) for name, count in fixed_counts(one.plan).items()}
-            for name in one.nodes:
+        for nodes in self._by_steps():
+            ratios: list[nw.Expr] = []
+            rounded: list[nw.Expr] = []
+            for one, name in nodes:
                 numerator, denominator, units = (self.names(one.at, name, part) for part in ("num", "den", "units"))
-                ratio = self._ratio(one, name, counts | fixed)
-                frame = frame.with_columns(ratio[0].alias(numerator), ratio[1].alias(denominator))
-                rounded = rounded_units(nw.col(numerator), nw.col(denominator), one.plan.nodes[name].places)
-                frame = frame.with_columns(rounded.alias(units))
+                ratio = self._ratio(one, name)
+                ratios += [ratio[0].alias(numerator), ratio[1].alias(denominator)]
+                places = one.plan.nodes[name].places
+                rounded.append(rounded_units(nw.col(numerator), nw.col(denominator), places).alias(units))
+            frame = frame.with_columns(*ratios).with_columns(*rounded)
         return frame
+
+    def _by_steps(self) -> list[list[tuple[PlanAt, str]]]:
+        """Return the nodes of every plan, first those that need no other rounded before, then those that need these, and so on."""
+        found: list[list[tuple[PlanAt, str]]] = []
+        for one in self.plans:
+            steps = {step_form(name): name for name in one.plan.steps}
+            after: dict[str, int] = {}
+            for name in one.nodes:
+                needed = [steps[form] for form, _ in one.plan.nodes[name].weights if form in steps]
+                after[name] = max((after[step] + 1 for step in needed), default=0)
+                while len(found) <= after[name]:
+                    found.append([])
+                found[after[name]].append((one, name))
+        return found
+
+    def _counts(self, one: PlanAt) -> dict[str, nw.Expr]:
+        """Return by form and step what its rows are pooled over, for the units of a plan."""
+        counted = {
+            name: nw.when((nw.col("status") == SCORED) & one.holds & self.is_given(form)).then(self.count(form))
+            for name, form in one.case.forms.items()
+            if not isinstance(form, ValueForm)
+        }
+        return counted | {name: integer(nw.lit(count)) for name, count in fixed_counts(one.plan).items()}
 
     def numerator(self, node: str) -> nw.Expr:
         """Return the numerator of a node, by whichever plan holds; `denominator` likewise, neither reduced."""
@@ -150,7 +170,7 @@ class Units:
             for field, column in self.fields.items()
             if column is not None
         ]
-        return reduce(and_, chosen) if chosen else ~nw.lit(False)
+        return folded(and_, chosen) if chosen else ~nw.lit(False)
 
     def _is_combination(self, one: PlanAt) -> nw.Expr:
         alternatives = one.case.alternatives
@@ -163,10 +183,7 @@ class Units:
             .otherwise(integer(nw.lit(0)))
             for at, name in enumerate(alternatives)
         ]
-        total = bits[0]
-        for bit in bits[1:]:
-            total = total + bit
-        return total.is_in(list(one.combinations))
+        return folded(add, bits).is_in(list(one.combinations))
 
     def _is_valued(self, case: Case, name: str) -> nw.Expr:
         """Whether a unit has the value with that node id, on the scale or not."""
@@ -214,9 +231,7 @@ class Units:
             yield one.holds, status("PKP-208", name)
 
     def _any_value(self, case: Case, form: ValueForm) -> nw.Expr:
-        return nw.any_horizontal(
-            *(self._is_valued(case, row_id(form.form, code)) for code in form.codes), ignore_nulls=True
-        )
+        return folded(or_, (self._is_valued(case, row_id(form.form, code)) for code in form.codes))
 
     def _rows_wrong(self, case: Case) -> Iterator[tuple[nw.Expr, str | nw.Expr]]:
         here = nw.col("case") == case.at
@@ -224,20 +239,18 @@ class Units:
             if isinstance(form, ValueForm):
                 for code in form.codes:
                     column = self.columns.get((name, code))
-                    low, high, bad = (
-                        nw.col(self.names("value", case.at, name, code, part)) for part in ("low", "high", "bad")
-                    )
-                    yield here & ~bad.is_null(), text_of(bad, self.statuses)
+                    low, high = (nw.col(self.names("value", case.at, name, code, end)) for end in ("low", "high"))
+                    yield self._caused(here, self.names("value", case.at, name, code, "bad"))
                     if column is not None:
                         yield here & (low != high), status("PKP-707", column.name)
-                foreign = nw.col(self.names("foreign", case.at, name))
-                yield here & ~foreign.is_null(), text_of(foreign, self.statuses)
+                yield self._caused(here, self.names("foreign", case.at, name))
                 continue
-            wrong = nw.col(self.names("wrong", case.at, name))
-            if self.detailed:
-                yield here & self.is_given(form) & ~wrong.is_null(), text_of(wrong, self.statuses)
-            else:
-                yield here & self.is_given(form) & (wrong > 0), SOMETHING_WRONG
+            given, wrong = here & self.is_given(form), self.names("wrong", case.at, name)
+            yield self._caused(given, wrong) if self.detailed else (given & (nw.col(wrong) > 0), SOMETHING_WRONG)
+
+    def _caused(self, where: nw.Expr, name: str) -> tuple[nw.Expr, nw.Expr]:
+        """Say that there is a status in a column of positions, and which."""
+        return where & ~nw.col(name).is_null(), text_of(nw.col(name), self.statuses[name])
 
     def _values_missing(self, one: PlanAt) -> Iterator[tuple[nw.Expr, str]]:
         for name, form in one.case.forms.items():
@@ -247,8 +260,9 @@ class Units:
                     missing = nw.col(self.names("value", one.case.at, name, code, "high")).is_null()
                     yield one.holds & missing, status("PKP-221", code if column is None else column.name)
 
-    def _ratio(self, one: PlanAt, name: str, counts: Mapping[str, nw.Expr]) -> tuple[nw.Expr, nw.Expr]:
+    def _ratio(self, one: PlanAt, name: str) -> tuple[nw.Expr, nw.Expr]:
         """Return numerator and denominator as `NodePlan.ratio` has them."""
+        counts = self._counts(one)
         planned = one.plan.nodes[name]
         parts = [(form, weights) for form, weights in planned.weights if any(weights)]
         held = nw.when((nw.col("status") == SCORED) & one.holds)
@@ -273,7 +287,7 @@ class Units:
                 for code, weight in zip(given.codes, weights, strict=True)
                 if weight
             ]
-            return reduce(lambda one, other: one + other, values)
+            return folded(add, values)
         return nw.col(self.sums[one.at, node, form])
 
     def count(self, form: ScoredForm) -> nw.Expr:
@@ -290,7 +304,7 @@ class Units:
         forms = one.case.forms
         for pooled, limit in limits(one.plan, one.nodes).items():
             if pooled:
-                product = reduce(mul, (self.count(forms[name]).cast(nw.Float64) for name in sorted(pooled)))
+                product = folded(mul, (self.count(forms[name]).cast(nw.Float64) for name in sorted(pooled)))
                 yield one.holds & (product > limit), status("PKP-704", "*".join(sorted(pooled)))
             elif limit == 0:
                 yield one.holds, status("PKP-704", "-")

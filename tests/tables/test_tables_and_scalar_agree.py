@@ -17,10 +17,10 @@ from tests.packages_here import NAMES, loaded
 from tests.tables.frames import BACK_ENDS, TYPES, Scored, columns, every_node, expected, frame_of, said, tables
 
 
-def scored(name, found, back_end, dtype, nodes):
-    """Return by unit what a back end says of it."""
+def scored(name, found, way, dtype, nodes):
+    """Return by unit what a back end says of it; `way` makes a table of its kind, and reads the rows of a result."""
     regulation = loaded(name)
-    make, read = BACK_ENDS[back_end]
+    make, read = way
     fields = sorted(all_choices(regulation.package)[0])
     assessments = make(
         frame_of(found.assessments, columns(regulation, (RubricForm, ValueForm)), ["unit", "evaluator", *fields], dtype)
@@ -33,10 +33,10 @@ def scored(name, found, back_end, dtype, nodes):
     return {row["unit"]: said(row, nodes) for row in read(result)}
 
 
-def check(name, found, back_end, dtype, nodes):
+def check(name, found, way, dtype, nodes):
     regulation = loaded(name)
     units = {row["unit"] for row in found.assessments}
-    told = scored(name, found, back_end, dtype, nodes)
+    told = scored(name, found, way, dtype, nodes)
     assert told.keys() == units
     for unit in units:
         right = expected(regulation, found, unit)
@@ -53,7 +53,7 @@ def check(name, found, back_end, dtype, nodes):
 @given(data=st.data())
 def test_every_back_end_says_of_every_unit_what_evaluate_says(name, back_end, data):
     nodes = data.draw(st.lists(st.sampled_from(every_node(loaded(name))), max_size=3, unique=True))
-    check(name, data.draw(tables(loaded(name))), back_end, data.draw(st.sampled_from(TYPES)), nodes)
+    check(name, data.draw(tables(loaded(name))), BACK_ENDS[back_end], data.draw(st.sampled_from(TYPES)), nodes)
 
 
 @pytest.mark.slow
@@ -63,4 +63,4 @@ def test_every_back_end_says_of_every_unit_what_evaluate_says(name, back_end, da
 @given(data=st.data())
 def test_many_tables_of_every_package(name, back_end, data):
     nodes = data.draw(st.lists(st.sampled_from(every_node(loaded(name))), max_size=8, unique=True))
-    check(name, data.draw(tables(loaded(name), units=8)), back_end, data.draw(st.sampled_from(TYPES)), nodes)
+    check(name, data.draw(tables(loaded(name), units=8)), BACK_ENDS[back_end], data.draw(st.sampled_from(TYPES)), nodes)
