@@ -7,9 +7,11 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+from benchmarks.growth_picture import Line, drawing
 from pekppp_rules.rules.engines import durable_is_installed
 
 OURS = {
@@ -21,6 +23,8 @@ OURS = {
     "reading": "read_submission",
     "cold_start": "pekppp evaluate",
     "checking": "pekppp regulations check",
+    "wrong_categories_tables": "pekppp_rules, Polars",
+    "national_run": "pekppp_rules, Polars",
 }
 """By script, the line that is about us."""
 WITHOUT_PEERS = """
@@ -65,6 +69,24 @@ def test_a_benchmark_refuses_to_measure_nothing(checkout, options):
     done = run(checkout, "scoring", *options)
     assert done.returncode == 2
     assert "usage" in done.stderr
+
+
+@pytest.mark.slow
+def test_of_a_hundred_thousand_units_a_table_gives_no_wrong_category(checkout):
+    command = [sys.executable, "-m", "benchmarks.wrong_categories_tables", "--submissions", "100000"]
+    done = subprocess.run(command, cwd=checkout, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for engine in ("Polars", "DuckDB"):
+        assert re.search(rf"^  pekppp_rules, {engine} +0 +0 +0 ", done.stdout, re.MULTILINE), done.stdout
+    assert not re.search(r"round\(x, 2\) +0 ", done.stdout), "the units are not hard enough to tell"
+
+
+def test_the_growth_of_a_run_is_drawn():
+    lines = [Line("Polars", [(10_000, 0.5), (1_000_000, 4.0)]), Line("Spark", [(10_000, 9.0), (1_000_000, 12.0)])]
+    root = ElementTree.fromstring(drawing({"seconds": lines, "MiB": lines}, "rows"))
+    assert len(root.findall(".//{*}polyline")) == 4
+    labels = {text.text for text in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"seconds", "MiB", "rows", "10,000", "1,000,000", "Polars", "Spark"} <= labels
 
 
 def test_every_script_is_tried_here(checkout):
