@@ -11,20 +11,25 @@ from pekppp_rules.scoring.plan import step_form
 from pekppp_rules.tables.exact import DECIMAL_PLACES, SAFE
 
 
+def step_counts(plan: Plan) -> dict[str, int]:
+    """Return the counts of the steps: units of their rounding in one."""
+    return {step_form(name): 10 ** plan.nodes[name].places for name in plan.steps}
+
+
 def fixed_counts(plan: Plan) -> dict[str, int]:
-    """Return the counts that are the same for every unit: of a step, and of a form of decimals."""
-    counts = {step_form(name): 10 ** plan.nodes[name].places for name in plan.steps}
+    """Return the counts that are the same for every unit of a table: of a step, and of a form of decimals."""
     forms = scored_forms(plan.forms.values())
-    return counts | {name: 10**DECIMAL_PLACES for name, form in forms.items() if isinstance(form, ValueForm)}
+    return step_counts(plan) | {name: 10**DECIMAL_PLACES for name, form in forms.items() if isinstance(form, ValueForm)}
 
 
-def limits(plan: Plan, nodes: Iterable[str]) -> dict[frozenset[str], int]:
+def limits(plan: Plan, nodes: Iterable[str], fixed: Mapping[str, int]) -> dict[frozenset[str], int]:
     """Return, by the forms that are pooled together, the largest product of their counts that keeps `nodes` below 2^53.
 
-    Everything that is computed for a node grows with that product: its numerator and denominator, what rounding compares, and
-    what a category compares. 0 means that not even one evaluator with one respondent fits.
+    Counts in `fixed` are the same for every unit and part of what is bounded. Everything that is computed for a node grows with the
+    product: its numerator and denominator, what rounding compares, what a category compares. 0 means that not even one
+    evaluator with one respondent fits.
     """
-    fixed, reach = fixed_counts(plan), _reach(plan)
+    reach = _reach(plan)
     found: dict[frozenset[str], int] = {}
     for name in nodes:
         planned = plan.nodes[name]
