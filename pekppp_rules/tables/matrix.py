@@ -69,6 +69,9 @@ class MatrixPlan:
     def _by_plan(self, given: Mapping[str, FormMatrix]) -> Iterator[tuple[PlanRun, Rows]]:
         """Yield each plan that scores some of the units, with their rows."""
         case = self._case
+        if not case.alternatives:
+            yield self._plans[0], None
+            return
         which = np.zeros((), dtype=np.intp)
         for at, name in enumerate(case.alternatives):
             which = which + (1 << at) * _alternative_given(case, name, given).astype(np.intp)
@@ -79,15 +82,13 @@ class MatrixPlan:
 
     def _refused(self, run: PlanRun, rows: Rows, given: Mapping[str, FormMatrix], units: int) -> Iterator[Problem]:
         """Yield what keeps units of a plan from having an index, but for sums off the scale."""
-        mine = np.ones(units, dtype=bool)
-        if rows is not None:
-            mine = np.isin(np.arange(units), rows)
+        mine = np.ones((), dtype=bool) if rows is None else np.isin(np.arange(units), rows)
         for name, form in self._case.forms.items():
             needs = run.plan.needs.get(name, frozenset())
             if not needs and name not in self._required:
                 continue
             if name not in given:
-                yield missing_form(name, mine if units else True)
+                yield missing_form(name, mine)
                 continue
             lacking = mine & ~given[name].given()
             if lacking.any():

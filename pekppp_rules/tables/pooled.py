@@ -80,8 +80,9 @@ class Pooling:
         if key not in self._weighted:
             name = self.names("weighted", key)
             self._weighted[key] = name
-            value = weighted([(weight, self._score(form, column)) for weight, column in terms]) if terms else None
-            self.rows[name] = integer(nw.lit(0)) if value is None else value
+            narrow = _narrowest(sum(abs(weight) for weight, _ in terms) * max(map(abs, _levels(form))))
+            value = weighted([(weight, self._score(form, column, narrow)) for weight, column in terms]) if terms else None
+            self.rows[name] = integer(nw.lit(0) if value is None else value)
             self.sums.append(name)
         return self._weighted[key]
 
@@ -174,12 +175,12 @@ class Pooling:
                 causes.append(nw.when(~empty).then(self._status(foreign, column.name)))
         return sound, causes
 
-    def _score(self, form: ScoredForm, column: Column) -> nw.Expr:
+    def _score(self, form: ScoredForm, column: Column, dtype: type[nw.Int16 | nw.Int32 | nw.Int64]) -> nw.Expr:
         """Return the score as a whole number, or nothing where it does not fit."""
         cell = nw.col(column.alias)
         if column.kind == "decimal":
-            return nw.coalesce(*(nw.when(cell == level).then(integer(nw.lit(level))) for level in _levels(form)))
-        return integer(nw.when(_fits(form, column)).then(cell))
+            return nw.coalesce(*(nw.when(cell == level).then(nw.lit(level).cast(dtype)) for level in _levels(form)))
+        return nw.when(_fits(form, column)).then(cell).cast(dtype)
 
     def _status(self, code: str, column: str) -> nw.Expr:
         text = f"{code} {column}"
@@ -191,6 +192,11 @@ class Pooling:
 def _levels(form: ScoredForm | None) -> range:
     assert form is not None
     return range(form.scale.lowest, form.scale.highest + 1)
+
+
+def _narrowest(largest: int) -> type[nw.Int16 | nw.Int32 | nw.Int64]:
+    """Return the type in which one row is weighed: scores are few bits, and an engine adds four Int16 while it adds one Int64."""
+    return nw.Int16 if largest < 2**15 else nw.Int32 if largest < 2**31 else nw.Int64
 
 
 def _fits(form: ScoredForm | None, column: Column) -> nw.Expr:
