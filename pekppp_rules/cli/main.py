@@ -16,6 +16,7 @@ from pekppp_rules.cli.justify import justify_command
 from pekppp_rules.cli.migrate import migrate_command
 from pekppp_rules.cli.record import record_command
 from pekppp_rules.cli.regulations import regulations_group
+from pekppp_rules.cli.template import template_command
 from pekppp_rules.cli.usage import show_usage_error
 from pekppp_rules.cli.verify import verify_command
 from pekppp_rules.errors import Language, PekpppError, Place, Problem
@@ -29,6 +30,7 @@ def cli() -> None:
     Score public-service performance (PEKPPP) exactly, with a source behind every number.
 
     \b
+    pekppp template --regulation permenpanrb_29_2022 --mode luring -o pengajuan.xlsx
     pekppp evaluate pengajuan.yaml
     pekppp justify pengajuan.yaml
     pekppp improve pengajuan.yaml --to A
@@ -45,6 +47,7 @@ cli.add_command(improve_command)
 cli.add_command(migrate_command)
 cli.add_command(record_command)
 cli.add_command(verify_command)
+cli.add_command(template_command)
 cli.add_command(regulations_group)
 cli.add_command(doctor_command)
 

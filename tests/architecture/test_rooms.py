@@ -20,6 +20,7 @@ ORDER = [
     "scoring",
     "rules",
     "evaluation",
+    "workbook",
     "api",
     "audit",
     "comparing",
