@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pekppp_rules.errors import (
         EvaluationError,
         InputFileError,
+        MinutesError,
         OutputFileError,
         PackageError,
         PekpppError,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
     from pekppp_rules.evaluation.improvement import Improvement, NeededValue, Outcome, Step
     from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
+    from pekppp_rules.minuting import Official, Parties, minutes, read_parties
     from pekppp_rules.porting import export
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
     from pekppp_rules.rules import Justification, Reason
@@ -88,6 +90,7 @@ _HOMES = {
     "pekppp_rules.errors": (
         "EvaluationError",
         "InputFileError",
+        "MinutesError",
         "OutputFileError",
         "PackageError",
         "PekpppError",
@@ -111,6 +114,7 @@ _HOMES = {
     "pekppp_rules.evaluation.category": ("Category",),
     "pekppp_rules.evaluation.improvement": ("Improvement", "NeededValue", "Outcome", "Step"),
     "pekppp_rules.evaluation.recommendation": ("AspectAdvice", "Recommendation"),
+    "pekppp_rules.minuting": ("Official", "Parties", "minutes", "read_parties"),
     "pekppp_rules.porting": ("export",),
     "pekppp_rules.rules": ("Justification", "Reason"),
     "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),
@@ -143,15 +147,18 @@ __all__ = [
     "Made",
     "MigratedAnswer",
     "Migration",
+    "MinutesError",
     "Missing",
     "NeededValue",
     "NodeBounds",
     "NodeChange",
     "NodeResult",
     "NodeWeight",
+    "Official",
     "Outcome",
     "OutputFileError",
     "PackageError",
+    "Parties",
     "PekpppError",
     "Period",
     "Place",
@@ -177,6 +184,8 @@ __all__ = [
     "export",
     "load",
     "migrate",
+    "minutes",
+    "read_parties",
     "read_submission",
     "record",
     "regulations",

@@ -12,14 +12,22 @@ from pekppp_rules.cli.console import (
     WITHDRAWN,
     complain,
     emit,
-    format_option,
     json_text,
     language_option,
     width,
     wrapped,
 )
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
-from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, one_line, shown
+from pekppp_rules.errors import (
+    Language,
+    MinutesError,
+    Place,
+    Problem,
+    RegulationNotFoundError,
+    SubmissionError,
+    one_line,
+    shown,
+)
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation
@@ -76,7 +84,15 @@ lock_option = click.option(
     metavar="OUT",
     help="Tulis ke berkas, utuh atau tidak sama sekali. / Write to a file, whole or not at all.",
 )
-@format_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", "docx"]),
+    default="text",
+    show_default=True,
+    help="Bentuk keluaran; json mencetak satu dokumen saja, docx menulis berita acara ke OUT. "
+    "/ Output format; json prints one document only, docx writes the minutes to OUT.",
+)
 @language_option
 def evaluate_command(
     file: Path,
@@ -105,12 +121,25 @@ def evaluate_command(
             "en": "--draft and --explain exclude each other",
         }
         raise WrongUsageError(both[lang])
+    if output_format == "docx" and draft:
+        raise MinutesError(Problem("PKP-802", Place()))
+    if output_format == "docx" and (output is None or explain):
+        alone = {
+            "id": "--format docx menulis berita acara: sebutkan -o, tanpa --explain",
+            "en": "--format docx writes the minutes: give -o, without --explain",
+        }
+        raise WrongUsageError(alone[lang])
     regulation, submission = read_with_regulation(file, name, chosen_date(name, on, lang), lock, lang=lang)
     if draft:
         bounds = regulation.evaluate(submission, draft=True)
         emit(json_text(bounds.data(lang)) if output_format == "json" else _draft_text(bounds, lang), output)
         return
     evaluation = regulation.evaluate(submission)
+    if output_format == "docx" and output is not None:
+        from pekppp_rules.cli.minutes import write_minutes
+
+        write_minutes(evaluation, output, "docx", lang)
+        return
     if output_format == "json":
         document = evaluation.data(lang)
         if explain:

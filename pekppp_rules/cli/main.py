@@ -14,6 +14,7 @@ from pekppp_rules.cli.evaluate import evaluate_command
 from pekppp_rules.cli.improve import improve_command
 from pekppp_rules.cli.justify import justify_command
 from pekppp_rules.cli.migrate import migrate_command
+from pekppp_rules.cli.minutes import minutes_command
 from pekppp_rules.cli.record import record_command
 from pekppp_rules.cli.regulations import regulations_group
 from pekppp_rules.cli.usage import show_usage_error
@@ -43,6 +44,7 @@ cli.add_command(evaluate_command)
 cli.add_command(justify_command)
 cli.add_command(improve_command)
 cli.add_command(migrate_command)
+cli.add_command(minutes_command)
 cli.add_command(record_command)
 cli.add_command(verify_command)
 cli.add_command(regulations_group)

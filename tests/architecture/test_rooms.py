@@ -25,6 +25,7 @@ ORDER = [
     "comparing",
     "authoring",
     "porting",
+    "minuting",
     "cli",
     "testing",
 ]
