@@ -16,7 +16,7 @@ MISTAKES = {
     "evalute x.yaml": 'perintah "evalute" tidak ada; maksud Anda "evaluate"?',
     "regulations lst": 'perintah "lst" tidak ada; maksud Anda "list"?',
     "zzzzzz": 'perintah "zzzzzz" tidak ada',
-    "evaluate x.yaml --format pdf": 'nilai "pdf" untuk --format tidak termasuk pilihan: text, json',
+    "evaluate x.yaml --format doc": 'nilai "doc" untuk --format tidak termasuk pilihan: text, json, docx',
     "evaluate x.yaml --lang=": 'nilai "" untuk --lang tidak termasuk pilihan: id, en',
     "evaluate x.yaml --lang it's": 'nilai "it\'s" untuk --lang tidak termasuk pilihan: id, en',
     "evaluate x.yaml --format": "opsi --format memerlukan nilai",
@@ -53,7 +53,7 @@ def test_a_mistake_is_told_in_indonesian_without_a_word_of_english(pekppp_comman
     [
         ("evaluate --lang en", "Missing argument 'FILE'"),
         ("evaluate --lang en x.yaml --fromat json", "--format"),
-        ("evaluate --lang en x.yaml --format pdf", "'pdf' is not one of 'text', 'json'"),
+        ("evaluate --lang en x.yaml --format doc", "'doc' is not one of 'text', 'json'"),
         ("evaluate --lang en x.yaml y.yaml", "(y.yaml)"),
         ("evaluate --lang en x.yaml --format", "requires an argument"),
     ],
