@@ -40,6 +40,7 @@ _ACTIVE = {
     "subDoc": Phrase("subdokumen", "a subdocument"),
 }
 _MACROS = Phrase("makro", "macros")
+_BINARY = Phrase("bagian biner", "a binary part")
 _FETCHES = Phrase("acuan ke berkas di luar", "a reference to a file outside")
 _DECLARES = Phrase("deklarasi DTD", "a DTD declaration")
 
@@ -87,7 +88,7 @@ def _parts(content: bytes, name: str | None) -> dict[str, bytes]:
 def _hazards(part: str, content: bytes, name: str | None) -> list[Phrase]:
     suffix = PurePosixPath(part).suffix.lower()
     if suffix == ".bin" or "vba" in part.lower():
-        return [_MACROS]
+        return [_MACROS if "vba" in part.lower() else _BINARY]
     if suffix in _DRAWN and not content.lstrip().startswith(_AS_XML):
         return []
     scan = _Scan(part)
