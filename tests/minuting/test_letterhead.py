@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import pekppp_rules as pekppp
 from pekppp_rules.minuting.content import minutes_of
+from pekppp_rules.minuting.letterhead import filled
 from pekppp_rules.minuting.word_package import packed, unpacked
 from pekppp_rules.minuting.word_paper import own_letterhead
 from tests.minuting.papers import PARTIES, changed, codes, evaluation, letterhead, opened, squeezed, text_of
@@ -71,6 +76,24 @@ def cut_into(*runs):
 def test_a_placeholder_that_a_word_processor_cut_into_runs_is_filled(runs):
     document = opened(made(cut_into(*runs)))
     assert document.paragraphs[-1].text == "A Disdukcapil Kota Contoh B"
+
+
+WORDS_AND_PLACEHOLDERS = st.lists(
+    st.sampled_from(
+        ["", " ", "dan ", "(", "{{unit.name}}", "{{ period.year }}", "{{category.letter}}", "{{date}}", "é–"]
+    ),
+    max_size=6,
+).map("".join)
+
+
+@given(text=WORDS_AND_PLACEHOLDERS, data=st.data())
+@settings(max_examples=40)
+def test_however_a_text_is_cut_into_runs_it_says_the_same(text, data):
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    runs = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    said = re.sub(r"\{\{ ?([\w.]+) ?\}\}", lambda found: MINUTES.values[found[1]], text)
+    document = opened(filled(cut_into(*runs), MINUTES, None))
+    assert document.paragraphs[-1].text == said
 
 
 def test_several_placeholders_of_one_paragraph_keep_what_stands_between():
