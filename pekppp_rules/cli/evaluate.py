@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -19,13 +19,17 @@ from pekppp_rules.cli.console import (
 )
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, one_line, shown
-from pekppp_rules.reporting.formats import FORMATS
+from pekppp_rules.reading import write_output
+from pekppp_rules.reporting.formats import BINARY_FORMATS, FORMATS, Format
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation
+    from pekppp_rules.evaluation import Evaluation
     from pekppp_rules.evaluation.draft import Draft
     from pekppp_rules.submission import Submission
 
+OutputFormat = Literal["text", "json"] | Format
+"""What `evaluate` can write."""
 
 regulation_option = click.option(
     "--regulation",
@@ -82,8 +86,8 @@ lock_option = click.option(
     type=click.Choice(["text", "json", *FORMATS]),
     default="text",
     show_default=True,
-    help="Bentuk keluaran; json mencetak satu dokumen saja, html laporan untuk dibaca dan dicetak. "
-    "/ Output format; json prints one document only, html a report to read and print.",
+    help="Bentuk keluaran; json mencetak satu dokumen saja, html dan pdf laporan untuk dibaca dan dicetak. "
+    "/ Output format; json prints one document only, html and pdf are reports to read and print.",
 )
 @language_option
 def evaluate_command(
@@ -94,7 +98,7 @@ def evaluate_command(
     explain: bool,
     draft: bool,
     output: Path | None,
-    output_format: str,
+    output_format: OutputFormat,
     lang: Language,
 ) -> None:
     """Nilai satu pengajuan (YAML atau JSON): indeks, predikat, aspek, dan indikator yang paling menahan.
@@ -108,6 +112,9 @@ def evaluate_command(
     pekppp evaluate unit.yaml --format html -o laporan.html
     """
     refuse_overwriting(file, output, lang)
+    if output_format in BINARY_FORMATS and output is None:
+        told = {"id": f"--format {output_format} memerlukan -o BERKAS", "en": f"--format {output_format} needs -o FILE"}
+        raise WrongUsageError(told[lang])
     if explain and (draft or output_format in FORMATS):
         other = "--draft" if draft else f"--format {output_format}"
         both = {
@@ -116,9 +123,10 @@ def evaluate_command(
         }
         raise WrongUsageError(both[lang])
     regulation, submission = read_with_regulation(file, name, chosen_date(name, on, lang), lock, lang=lang)
-    if output_format in FORMATS:
+    if output_format != "text" and output_format != "json":
+        result: Evaluation | Draft
         result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
-        emit(result.report(format="html", lang=lang), output)
+        _write_report(result.report(format=output_format, lang=lang), output)
         return
     if draft:
         bounds = regulation.evaluate(submission, draft=True)
@@ -137,6 +145,13 @@ def evaluate_command(
     if explain:
         text += "\n" + wrapped(evaluation.explain().text(lang), width())
     emit(text, output)
+
+
+def _write_report(report: str | bytes, output: Path | None) -> None:
+    if isinstance(report, str):
+        emit(report, output)
+    elif output is not None:
+        write_output(output, report)
 
 
 def chosen_date(name: str | None, on: datetime | None, lang: Language) -> date | None:
