@@ -86,8 +86,8 @@ lock_option = click.option(
     type=click.Choice(["text", "json", *FORMATS]),
     default="text",
     show_default=True,
-    help="Bentuk keluaran; json mencetak satu dokumen saja, html dan pdf laporan untuk dibaca dan dicetak. "
-    "/ Output format; json prints one document only, html and pdf are reports to read and print.",
+    help="Bentuk keluaran; json mencetak satu dokumen saja, html, pdf dan xlsx laporan untuk dibaca. "
+    "/ Output format; json prints one document only, html, pdf and xlsx are reports to read.",
 )
 @language_option
 def evaluate_command(

@@ -122,7 +122,7 @@ class Draft:
     @overload
     def report(self, *, format: Format, lang: Language = "id") -> str | bytes: ...
     def report(self, *, format: Format = "html", lang: Language = "id") -> str | bytes:
-        """Return the report of the draft: the bounds, what is known, and what is missing, as HTML or as the bytes of a PDF.
+        """Return the report of the draft, with its bounds and what is missing: HTML, or the bytes of a PDF or a workbook.
 
         Raises PekpppError when the extra `reports` is not installed (PKP-701), or when there is no such format (PKP-504).
         """

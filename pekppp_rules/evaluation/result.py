@@ -208,7 +208,7 @@ class Evaluation:
     @overload
     def report(self, *, format: Format, lang: Language = "id") -> str | bytes: ...
     def report(self, *, format: Format = "html", lang: Language = "id") -> str | bytes:
-        """Return the report that people read: the text of one HTML file that needs nothing else, or the bytes of a PDF.
+        """Return the report that people read: the text of one HTML file, or the bytes of a PDF or a workbook.
 
         Raises PekpppError when the extra `reports` is not installed (PKP-701), or when there is no such format (PKP-504).
         """

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 TextFormat = Literal["html"]
-BinaryFormat = Literal["pdf"]
+BinaryFormat = Literal["pdf", "xlsx"]
 
 Format = Literal[TextFormat, BinaryFormat]
 
-BINARY_FORMATS: tuple[BinaryFormat, ...] = ("pdf",)
+BINARY_FORMATS: tuple[BinaryFormat, ...] = ("pdf", "xlsx")
 FORMATS: tuple[Format, ...] = ("html", *BINARY_FORMATS)

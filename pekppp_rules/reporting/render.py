@@ -19,7 +19,8 @@ def report(result: Evaluation | Draft, *, format: BinaryFormat, lang: Language =
 @overload
 def report(result: Evaluation | Draft, *, format: Format, lang: Language = "id") -> str | bytes: ...
 def report(result: Evaluation | Draft, *, format: Format = "html", lang: Language = "id") -> str | bytes:
-    """Return the report of a result or of a draft: the text of one HTML file that needs nothing else, or the bytes of a PDF.
+    """Return the report of a result or of a draft: the text of one HTML file that needs nothing else, or the bytes of a PDF or
+    of a workbook.
 
     Equal results give equal reports. Raises PekpppError when the extra `reports` is not installed (PKP-701), or when there is
     no such format (PKP-504).
@@ -31,6 +32,10 @@ def report(result: Evaluation | Draft, *, format: Format = "html", lang: Languag
             from pekppp_rules.reporting.pdf import pdf_report
 
             return pdf_report(report_view(result, lang))
+        if format == "xlsx":
+            from pekppp_rules.reporting.xlsx import xlsx_report
+
+            return xlsx_report(report_view(result, lang))
         from pekppp_rules.reporting.html import html_report
 
         return html_report(report_view(result, lang))

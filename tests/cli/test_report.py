@@ -38,15 +38,16 @@ def test_a_report_has_its_derivation_already(pekppp_command, example, lang):
     assert "--explain" in done.err
 
 
-def test_a_pdf_is_written_to_a_file(pekppp_command, example, regulation, tmp_path):
-    out = tmp_path / "laporan.pdf"
-    done = pekppp_command("evaluate", example, "--format", "pdf", "-o", out, "--lang", "en")
+@pytest.mark.parametrize("format", ["pdf", "xlsx"])
+def test_a_file_of_bytes_is_written_whole(pekppp_command, example, regulation, tmp_path, format):
+    out = tmp_path / f"laporan.{format}"
+    done = pekppp_command("evaluate", example, "--format", format, "-o", out, "--lang", "en")
     assert (done.status, done.out, done.err) == (0, "", "")
     submission = pekppp.read_submission(example)
-    assert out.read_bytes() == regulation.evaluate(submission).report(format="pdf", lang="en")
+    assert out.read_bytes() == regulation.evaluate(submission).report(format=format, lang="en")
 
 
-@pytest.mark.parametrize("format", ["pdf"])
+@pytest.mark.parametrize("format", ["pdf", "xlsx"])
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_bytes_are_never_poured_onto_a_terminal(pekppp_command, example, format, lang):
     done = pekppp_command("evaluate", example, "--format", format, "--lang", lang)
