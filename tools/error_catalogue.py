@@ -31,6 +31,7 @@ GROUPS = {
     "6": "Audit records",
     "7": "Tables",
     "8": "Minutes (berita acara)",
+    "9": "Reports",
 }
 
 HEAD = """# Error codes

@@ -678,6 +678,14 @@ EXAMPLES: dict[str, Example] = {
         "responses to a survey that does not exist",
         "regulation.score_table(pl.DataFrame([row]), {'f3': pl.DataFrame([row])}, mode='luring')",
     ),
+    "PKP-901": snippet(
+        "an installation without the extra",
+        "import sys\n"
+        "from unittest.mock import patch\n"
+        "sys.modules.pop('pekppp_rules.reporting.html', None)\n"
+        "with patch.dict(sys.modules, jinja2=None):\n"
+        "    evaluation.report()",
+    ),
     "PKP-801": parties("a misspelt evaluator", "evaluators:\n  Evaluatr 1: {name: Siti Aminah}\n"),
     "PKP-802": Example("minutes of a draft", command="pekppp evaluate unit.yaml --draft --format docx -o ba.docx"),
     "PKP-803": snippet(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from pekppp_rules.cli.layout import cell as fitted
 from pekppp_rules.cli.layout import columns_of, wrap
-from pekppp_rules.cli.screen import basis, branches_with_aspects, findings, heading
+from pekppp_rules.cli.screen import basis, findings, heading
 from pekppp_rules.errors import Language, one_line
+from pekppp_rules.evaluation.aspects import branches_with_aspects
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.draft import Draft, NodeBounds
 from pekppp_rules.evaluation.wording import decimal_words, exact_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -28,12 +28,17 @@ from pekppp_rules.errors import (
     one_line,
     shown,
 )
+from pekppp_rules.reading import write_output
+from pekppp_rules.reporting.formats import BINARY_FORMATS, FORMATS, Format
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation
+    from pekppp_rules.evaluation import Evaluation
     from pekppp_rules.evaluation.draft import Draft
     from pekppp_rules.submission import Submission
 
+OutputFormat = Literal["text", "json", "docx"] | Format
+"""What `evaluate` can write."""
 
 regulation_option = click.option(
     "--regulation",
@@ -87,11 +92,11 @@ lock_option = click.option(
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "json", "docx"]),
+    type=click.Choice(["text", "json", "docx", *FORMATS]),
     default="text",
     show_default=True,
-    help="Bentuk keluaran; json mencetak satu dokumen saja, docx menulis berita acara ke OUT. "
-    "/ Output format; json prints one document only, docx writes the minutes to OUT.",
+    help="Bentuk keluaran; json mencetak satu dokumen saja, html, pdf dan xlsx laporan untuk dibaca, docx berita acara. "
+    "/ Output format; json prints one document only, html, pdf and xlsx are reports to read, docx the minutes.",
 )
 @language_option
 def evaluate_command(
@@ -102,7 +107,7 @@ def evaluate_command(
     explain: bool,
     draft: bool,
     output: Path | None,
-    output_format: str,
+    output_format: OutputFormat,
     lang: Language,
 ) -> None:
     """Nilai satu pengajuan (YAML atau JSON): indeks, predikat, aspek, dan indikator yang paling menahan.
@@ -113,33 +118,37 @@ def evaluate_command(
     pekppp evaluate examples/disdukcapil_kota_contoh.yaml
     pekppp evaluate unit.yaml --format json -o hasil.json
     pekppp evaluate setengah_jadi.yaml --draft
+    pekppp evaluate unit.yaml --format html -o laporan.html
     """
     refuse_overwriting(file, output, lang)
-    if draft and explain:
+    if output_format in {"docx", *BINARY_FORMATS} and output is None:
+        told = {"id": f"--format {output_format} memerlukan -o BERKAS", "en": f"--format {output_format} needs -o FILE"}
+        raise WrongUsageError(told[lang])
+    if explain and (draft or output_format in {"docx", *FORMATS}):
+        other = "--draft" if draft else f"--format {output_format}"
         both = {
-            "id": "--draft dan --explain tidak dapat dipakai bersama",
-            "en": "--draft and --explain exclude each other",
+            "id": f"{other} dan --explain tidak dapat dipakai bersama",
+            "en": f"{other} and --explain exclude each other",
         }
         raise WrongUsageError(both[lang])
     if output_format == "docx" and draft:
         raise MinutesError(Problem("PKP-802", Place()))
-    if output_format == "docx" and (output is None or explain):
-        alone = {
-            "id": "--format docx menulis berita acara: sebutkan -o, tanpa --explain",
-            "en": "--format docx writes the minutes: give -o, without --explain",
-        }
-        raise WrongUsageError(alone[lang])
     regulation, submission = read_with_regulation(file, name, chosen_date(name, on, lang), lock, lang=lang)
+    if output_format == "docx" and output is not None:
+        from pekppp_rules.cli.minutes import write_minutes
+
+        write_minutes(regulation.evaluate(submission), output, "docx", lang)
+        return
+    if output_format != "text" and output_format != "json" and output_format != "docx":
+        result: Evaluation | Draft
+        result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
+        _write_report(result.report(format=output_format, lang=lang), output)
+        return
     if draft:
         bounds = regulation.evaluate(submission, draft=True)
         emit(json_text(bounds.data(lang)) if output_format == "json" else _draft_text(bounds, lang), output)
         return
     evaluation = regulation.evaluate(submission)
-    if output_format == "docx" and output is not None:
-        from pekppp_rules.cli.minutes import write_minutes
-
-        write_minutes(evaluation, output, "docx", lang)
-        return
     if output_format == "json":
         document = evaluation.data(lang)
         if explain:
@@ -152,6 +161,13 @@ def evaluate_command(
     if explain:
         text += "\n" + wrapped(evaluation.explain().text(lang), width())
     emit(text, output)
+
+
+def _write_report(report: str | bytes, output: Path | None) -> None:
+    if isinstance(report, str):
+        emit(report, output)
+    elif output is not None:
+        write_output(output, report)
 
 
 def chosen_date(name: str | None, on: datetime | None, lang: Language) -> date | None:

@@ -8,13 +8,13 @@ from fractions import Fraction
 from pekppp_rules.cli.layout import cell, columns_of, wrap
 from pekppp_rules.errors import Language, one_line
 from pekppp_rules.evaluation import Evaluation, NodeResult
+from pekppp_rules.evaluation.aspects import branches_with_aspects
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.wording import decimal_words, exact_words, near_words, percent_words
 from pekppp_rules.regulation.model import RubricForm
 
 WEAKEST = 5
 _BAR = 15
-_MEANS = frozenset({"mean", "weighted_mean", "weighted_sum"})
 
 _WORDS: dict[str, tuple[str, str]] = {
     "category": ("Predikat", "Category"),
@@ -108,20 +108,6 @@ def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
         yield f"{cell(f'{code}  {name}', name_width)}{bar} {weight:>7}{cells}"
     totals = "".join(f"{decimal_words(branch.rounded, lang):>9}" for branch, _ in branches)
     yield f"{'':<{name_width}}{'':<{_BAR}} {'':>7}{totals}"
-
-
-def branches_with_aspects(evaluation: Evaluation) -> list[tuple[NodeResult, dict[str, NodeResult]]]:
-    """Return what is made of aspects, each with its nodes by aspect: the index itself, else the parts of it that are."""
-    root = evaluation.node(evaluation.root_id)
-    for level in ([root], [evaluation.node(child) for child in root.children]):
-        found = []
-        for branch in level:
-            by_aspect = {child.aspect: child for child in map(evaluation.node, branch.children) if child.aspect}
-            if by_aspect and branch.kind in _MEANS:
-                found.append((branch, by_aspect))
-        if found:
-            return found
-    return []
 
 
 def _beside(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
