@@ -1,32 +1,18 @@
-"""The picture of the documentation, and minutes as LibreOffice draws them."""
+"""Minutes as a word processor draws them."""
 
 from __future__ import annotations
 
-import io
 import shutil
 import subprocess
 from pathlib import Path
 
 import pypdf
 import pytest
-from PIL import Image, ImageChops
 
 import pekppp_rules as pekppp
 from pekppp_rules.minuting.content import minutes_of
-from tests.conftest import CHECKOUT
 from tests.minuting.papers import PARTIES, SUBMISSIONS, evaluation, squeezed
 from tests.minuting.test_same_words import words_of
-from tools.minutes_picture import PICTURE, SHOWN, minutes_pdf
-from tools.pages_picture import pages_side_by_side
-
-
-def test_the_picture_shows_what_is_made_today():
-    shown = Image.open(PICTURE).convert("L")
-    made = Image.open(io.BytesIO(pages_side_by_side(minutes_pdf(), SHOWN))).convert("L")
-    assert shown.size == made.size
-    apart = ImageChops.difference(shown, made).histogram()
-    assert sum(apart[64:]) < shown.width * shown.height // 500
-    assert f"images/{PICTURE.name}" in (CHECKOUT / "docs" / "minutes.md").read_text("utf-8")
 
 
 def drawn_by_libreoffice(content: bytes, folder: Path) -> pypdf.PdfReader:
