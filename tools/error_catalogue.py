@@ -30,8 +30,7 @@ GROUPS = {
     "5": "Shape of any document",
     "6": "Audit records",
     "7": "Tables",
-    "8": "Minutes (berita acara)",
-    "9": "Reports",
+    "8": "Reports and minutes (berita acara)",
 }
 
 HEAD = """# Error codes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from pekppp_rules.cli.console import emit, language_option, width
+from pekppp_rules.cli.console import done, language_option, quiet_option, width
 from pekppp_rules.cli.evaluate import (
     chosen_date,
     lock_option,
@@ -16,9 +16,11 @@ from pekppp_rules.cli.evaluate import (
     read_with_regulation,
     regulation_option,
 )
+from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.layout import wrap
+from pekppp_rules.cli.style import styled
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
-from pekppp_rules.errors import Language
+from pekppp_rules.errors import Language, one_line
 from pekppp_rules.reading import write_output
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from pekppp_rules.minuting.make import MinutesFormat
 
 
-@click.command("minutes", short_help="Buat berita acara. / Draw up the minutes.")
+@click.command("minutes", cls=Verb, short_help="Buat berita acara. / Draw up the minutes.")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--parties",
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     help="Berkas berita acara; ditulis utuh atau tidak sama sekali. / The file of the minutes; written whole or not at all.",
 )
 @language_option
+@quiet_option
 def minutes_command(
     file: Path | None,
     parties_file: Path | None,
@@ -126,10 +129,11 @@ def write_minutes(
         "en": ("minutes", "digest of the record", "to fill in by hand"),
     }
     made, record, by_hand = labels[lang]
-    lines = [f"{made}: {output}", f"{record}: {minutes.values['record.digest']}"]
+    lines = [f"{record}: {minutes.values['record.digest']}"]
     if minutes.missing:
         lines.append(f"{by_hand}: {', '.join(BLANKS[name](lang) for name in minutes.missing)}")
-    emit("".join(f"{one}\n" for line in lines for one in wrap(line, width(), subsequent_indent="  ")))
+    told = [one for line in lines for one in wrap(line, width(), subsequent_indent="  ")]
+    done([styled(one_line(f"{made}: {output}"), "good"), *told])
 
 
 def _write_new_template(output: Path, lang: Language) -> None:
@@ -138,7 +142,7 @@ def _write_new_template(output: Path, lang: Language) -> None:
     if output.exists():
         _refuse("-o sudah ada; pilih nama lain", "-o exists already; choose another name", lang)
     write_output(output, own_letterhead(lang))
-    emit({"id": f"kop surat: {output}\n", "en": f"letterhead: {output}\n"}[lang])
+    done([styled(one_line({"id": f"kop surat: {output}", "en": f"letterhead: {output}"}[lang]), "good")])
 
 
 def _by_ending(output: Path, lang: Language) -> MinutesFormat:

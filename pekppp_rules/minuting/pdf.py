@@ -1,11 +1,10 @@
-"""Blocks as PDF, by reportlab, with the fonts it brings along: the same words as the Word file, on our own letterhead."""
+"""Blocks as PDF, by reportlab, with the fonts of reports: the same words as the Word file, on our own letterhead."""
 
 from __future__ import annotations
 
 import io
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
@@ -14,8 +13,6 @@ from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     Flowable,
@@ -43,9 +40,8 @@ from pekppp_rules.minuting.blocks import (
 from pekppp_rules.minuting.content import Minutes
 from pekppp_rules.minuting.people import as_whom, named, numbered
 from pekppp_rules.minuting.words import WORDS
+from pekppp_rules.reporting.fonts import BOLD, PLAIN, register_fonts, shown_in_print
 
-_PLAIN, _BOLD = "MinutesPlain", "MinutesBold"
-_FILES = {_PLAIN: "Vera.ttf", _BOLD: "VeraBd.ttf"}
 _MARGIN = 20 * mm
 _WIDTH = A4[0] - 2 * _MARGIN
 _INSET = 6
@@ -64,16 +60,10 @@ _Style = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
 
 
 def pdf_of(minutes: Minutes) -> bytes:
-    """Return minutes as a PDF of A4 pages. Letters that the fonts lack show as a box."""
-    _register()
+    """Return minutes as a PDF of A4 pages. Letters that the fonts lack show as �."""
+    register_fonts()
     pages = _build(minutes, None)[1]
     return _build(minutes, pages)[0]
-
-
-@cache
-def _register() -> None:
-    for name, file in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, file))
 
 
 def _build(minutes: Minutes, pages: int | None) -> tuple[bytes, int]:
@@ -93,7 +83,7 @@ def _build(minutes: Minutes, pages: int | None) -> tuple[bytes, int]:
     )
 
     def foot(canvas: Canvas, page: SimpleDocTemplate) -> None:
-        canvas.setFont(_PLAIN, _FOOT)
+        canvas.setFont(PLAIN, _FOOT)
         canvas.drawString(_MARGIN, 12 * mm, f"{WORDS['record'](minutes.lang)}: {minutes.values['record.digest']}")
         of = WORDS["of"](minutes.lang)
         number = f"{WORDS['page'](minutes.lang)} {page.page} {of} {pages if pages is not None else page.page}"
@@ -138,8 +128,8 @@ def _drawn(block: Block) -> Iterator[Flowable]:
 
 
 def _shown(text: str) -> str:
-    """Compose accents, as the fonts have them."""
-    return unicodedata.normalize("NFC", text)
+    """Compose accents, as the fonts have them, and show what they do not have as a replacement character."""
+    return shown_in_print(unicodedata.normalize("NFC", text))
 
 
 def _text(
@@ -156,7 +146,7 @@ def _text(
 ) -> Text:
     style = ParagraphStyle(
         "minutes",
-        fontName=_BOLD if bold else _PLAIN,
+        fontName=BOLD if bold else PLAIN,
         fontSize=size,
         leading=size * 13 // 10 + 1,
         alignment=_ALIGNED[align],
@@ -164,7 +154,7 @@ def _text(
         spaceAfter=after,
         keepWithNext=keep,
         leftIndent=12 if bullet or indented else 0,
-        bulletFontName=_PLAIN,
+        bulletFontName=PLAIN,
         bulletFontSize=size,
         allowWidows=0,
         allowOrphans=0,

@@ -188,6 +188,8 @@ def wrong_in(typed: str) -> str | None:
                 if isinstance(option.type, click.Choice) and value not in {None, "...", *option.type.choices}:
                     return f"{word} {value} of {command.name}"
         elif isinstance(command, click.Group):
+            if word.isupper():  # stands for any command
+                return None
             if word not in command.commands:
                 return f"{word} of {command.name}"
             command = command.commands[word]
