@@ -104,7 +104,7 @@ def bars_drawing(group: BarGroup, longest: float, palette: Palette, letters: Let
     names = chart.categoryAxis.labels
     names.fontName, names.fontSize, names.fillColor = letters.font, letters.size, palette.ink
     names.maxWidth, names.boxAnchor, names.dx, names.textAnchor = _NAMES - 12, "e", -6, "end"
-    chart.valueAxis.valueMin, chart.valueAxis.valueMax = 0, longest or 1
+    chart.valueAxis.valueMin, chart.valueAxis.valueMax = 0, longest
     chart.groupSpacing = 8
     chart.bars.strokeColor = None
     chart.bars[0].fillColor, chart.bars[1].fillColor = palette.accent, palette.track
