@@ -651,7 +651,22 @@ EXAMPLES: dict[str, Example] = {
         "responses to a survey that does not exist",
         "regulation.score_table(pl.DataFrame([row]), {'f3': pl.DataFrame([row])}, mode='luring')",
     ),
-    "PKP-901": snippet(
+    "PKP-714": Example(
+        "a table in a file of another kind", command=f"pekppp table unit.yaml --regulation {SHIPPED} -o hasil.csv"
+    ),
+    "PKP-715": table(
+        "more units than a sheet has rows",
+        "from pathlib import Path\n"
+        "from unittest.mock import patch\n"
+        "from pekppp_rules.tables.files import write_result\n"
+        "with patch('pekppp_rules.tables.files._MOST_ROWS', 1):\n"
+        "    write_result(pl.LazyFrame([row, row]), Path('hasil.xlsx'), Path('unit.csv'))",
+    ),
+    "PKP-716": table(
+        "units beyond the bound, in a table that is not in memory",
+        "regulation.score_table(pl.LazyFrame([row]), mode='luring', overflow='scalar')",
+    ),
+    "PKP-850": snippet(
         "an installation without the extra",
         "import sys\n"
         "from unittest.mock import patch\n"

@@ -1,7 +1,7 @@
 """The catalogue of messages. Codes are stable: a code keeps its meaning for ever, its wording may improve.
 
 0xx files, 1xx regulation packages, 2xx submissions, 3xx choosing a regulation, 4xx working with results, 5xx shape of any
-document, 6xx audit records, 7xx tables.
+document, 6xx audit records, 7xx tables, 8xx reports.
 """
 
 from __future__ import annotations
@@ -464,6 +464,6 @@ MESSAGES: dict[str, Message] = {
     ),
     "PKP-510": Message("isi tidak sesuai skema: {detail}", "does not fit the schema: {detail}"),
     **RECORD_MESSAGES,
-    **REPORT_MESSAGES,
     **TABLE_MESSAGES,
+    **REPORT_MESSAGES,
 }
