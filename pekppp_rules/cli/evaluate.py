@@ -11,6 +11,7 @@ import click
 from pekppp_rules.cli.completion import regulation_ids
 from pekppp_rules.cli.console import (
     WITHDRAWN,
+    emit,
     is_quiet,
     language_option,
     quiet_option,
@@ -171,17 +172,15 @@ def evaluate_command(
         regulation, submission = read_with_regulation(chosen[0], name, day, lock, lang=lang)
         write_minutes(regulation.evaluate(submission), output, "docx", lang)
         return 0
-    if output is not None and output_format in BINARY_FORMATS:
+    if output_format != "text" and output_format != "json" and output_format != "docx":
         regulation, submission = read_with_regulation(chosen[0], name, day, lock, lang=lang)
-        binary = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
-        write_output(output, binary.report(format=output_format, lang=lang))
+        result: Evaluation | Draft
+        result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
+        _write_report(result.report(format=output_format, lang=lang), output)
         return 0
 
     def told(file: Path) -> Told:
         regulation, submission = read_with_regulation(file, name, day, lock, lang=lang)
-        if output_format == "html":
-            result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
-            return Told(result.report(format="html", lang=lang))
         if draft:
             bounds = regulation.evaluate(submission, draft=True)
             return Told(bounds.data(lang)) if is_json else _draft_text(bounds, file, lang)
@@ -189,6 +188,13 @@ def evaluate_command(
         return Told(_document(evaluation, explain, lang)) if is_json else _text(evaluation, file, explain, lang)
 
     return tell_each(chosen, told, output_format, lang, output)
+
+
+def _write_report(report: str | bytes, output: Path | None) -> None:
+    if isinstance(report, str):
+        emit(report, output)
+    elif output is not None:
+        write_output(output, report)
 
 
 def _document(evaluation: Evaluation, explain: bool, lang: Language) -> dict[str, object]:
