@@ -13,14 +13,14 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from pekppp_rules.errors import EvaluationError, Parameter, Place, Problem, shown
+from pekppp_rules.errors import EvaluationError, Language, Parameter, Place, Problem, shown
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.costs import Costs
 from pekppp_rules.evaluation.draft import Draft
 from pekppp_rules.evaluation.evaluate import Compiled, compile_package, evaluate, evaluate_draft, justify
 from pekppp_rules.evaluation.improvement import Improvement
 from pekppp_rules.evaluation.result import Evaluation
-from pekppp_rules.reading import exact_text, to_exact
+from pekppp_rules.reading import exact_text, to_exact, write_output
 from pekppp_rules.regulation import Package, find_package, version_of
 from pekppp_rules.regulation.discovery import Folders
 from pekppp_rules.regulation.form_view import FormView, form_view
@@ -164,6 +164,8 @@ class Regulation:
         mode: str | None = None,
         evaluator: str | None = None,
         nodes: Sequence[str] = (),
+        findings: bool = False,
+        overflow: Literal["status", "scalar"] = "status",
     ) -> object:
         """Return a table of the same kind with a row for every unit: the same numbers as `evaluate`, bit for bit.
 
@@ -175,17 +177,41 @@ class Regulation:
 
         The result has `index_num` and `index_den` (exact, not reduced), `index_hundredths`, `category`, `evaluators`,
         `respondents`, for each of `nodes` its `_num`, `_den`, `_units` (rounded, in units of its places) and `_category`, and
-        `status`: `ok`, or the code of what is wrong and its column; such a unit has no index. docs/tables.md tells all of it.
+        `status`: `ok`, or the code of what is wrong and its column; such a unit has no index. With `findings` there is a column
+        `finding_CODE` for every check that `table_findings` says a table makes. docs/tables.md tells all of it.
 
-        Raises EvaluationError for what is wrong with a table as a whole: PKP-404 for an unknown node, PKP-701 to PKP-713.
+        A unit with more evaluators times respondents than a table counts exactly (millions) has the status `PKP-704`, or with
+        `overflow="scalar"` is scored by itself, where the tables are in memory.
+
+        Raises EvaluationError for what is wrong with a table as a whole: PKP-404 for an unknown node, PKP-701 to PKP-716.
         """
         try:
             from pekppp_rules.tables.score import score_table
         except ImportError as error:
             raise _without_library(error) from None
         return score_table(
-            self._package, assessments, responses, unit=unit, mode=mode, evaluator=evaluator, nodes=nodes
+            self._package,
+            assessments,
+            responses,
+            unit=unit,
+            mode=mode,
+            evaluator=evaluator,
+            nodes=nodes,
+            findings=findings,
+            overflow=overflow,
         )
+
+    def table_findings(self, lang: Language = "id") -> dict[str, str | None]:
+        """Return, by code of a finding, why `score_table(..., findings=True)` does not make it; None where it does.
+
+        Raises EvaluationError (PKP-701) where the extra `tables` is not installed.
+        """
+        try:
+            from pekppp_rules.tables.findings import findings_of_tables
+        except ImportError as error:
+            raise _without_library(error) from None
+        reasons = findings_of_tables(self._package)
+        return {code: None if why is None else why(lang) for code, why in reasons.items()}
 
     def score_matrix(
         self,
@@ -260,6 +286,46 @@ class Regulation:
             parameters: dict[str, Parameter] = {"value": told, **scale}
             raise EvaluationError(Problem("PKP-403", Place(), parameters))
         return Category.of(root.bands.find(exact.numerator, exact.denominator))
+
+    def template(
+        self,
+        output: str | os.PathLike[str] | None = None,
+        *,
+        mode: str | None = None,
+        scheme: str | None = None,
+        stage: str | None = None,
+        evaluators: int = 1,
+        respondents: int = 100,
+        survey: Literal["responses", "totals", "means"] = "responses",
+        submission: Submission | None = None,
+        with_result: bool = True,
+        lang: Language = "id",
+    ) -> bytes:
+        """Return a workbook (.xlsx) with every form to fill in and a result that follows; with `output`, write it there as well.
+
+        `mode`, `scheme` and `stage` choose the variant, where there are several. `survey` says how a survey is entered: a row for
+        each respondent, summed, or averaged. With `submission`, the workbook is filled with it. `read_submission` reads it back.
+
+        Needs the extra `workbook` (PKP-045). Raises EvaluationError: PKP-047 for a variant that was not chosen or does not exist,
+        PKP-046 for a number of evaluators (1 to 20) or respondents (1 to 5,000) out of range, PKP-044 where the formulas of the
+        result could not stay exact; SubmissionError for a submission with problems other than what is missing; OutputFileError.
+        """
+        from pekppp_rules.workbook import template
+
+        fields = {"unit.mode": mode, "period.scheme": scheme, "period.stage": stage}
+        content = template(
+            self._package,
+            {field: value for field, value in fields.items() if value is not None},
+            evaluators=evaluators,
+            respondents=respondents,
+            survey=survey,
+            filling=submission,
+            with_result=with_result,
+            lang=lang,
+        )
+        if output is not None:
+            write_output(Path(output), content)
+        return content
 
     def submission_schema(self) -> dict[str, Any]:
         """Return the JSON Schema (2020-12) of a submission under this regulation, as `json.dumps` takes it."""

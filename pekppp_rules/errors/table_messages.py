@@ -47,6 +47,18 @@ TABLE_MESSAGES: dict[str, Message] = {
         "jawaban survei seharusnya satu tabel untuk setiap formulir survei, menurut nama: {known}",
         "responses should be one table for each survey form, by name: {known}",
     ),
+    "PKP-714": Message(
+        'jenis berkas "{suffix}" tidak dikenal; tabel berupa {known}',
+        'unknown file type "{suffix}"; a table is one of {known}',
+    ),
+    "PKP-715": Message(
+        "{found} baris tidak muat dalam satu lembar, paling banyak {most}; tulis .csv atau .parquet",
+        "{found} rows do not fit on a sheet, at most {most}; write .csv or .parquet",
+    ),
+    "PKP-716": Message(
+        'overflow="scalar" hanya untuk tabel di memori; ambil unit berstatus PKP-704 dan nilai sendiri',
+        'overflow="scalar" is for tables in memory only; take the units with status PKP-704 and score them by themselves',
+    ),
     # matrices
     "PKP-720": Message(
         "varian formulir bergantung pada {field}: sebut {name}, salah satu dari {known}",

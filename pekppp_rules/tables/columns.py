@@ -104,3 +104,10 @@ def _lacking(code: str, others: list[str], table: str) -> Problem:
     meant = closest(column_name(code), others) or closest(code, others)
     told: dict[str, Parameter] = {"code": code, "name": column_name(code)}
     return Problem("PKP-702", Place(path=(table,)), told if meant is None else {**told, "suggestion": meant})
+
+
+def names_in(names: Iterable[str], forms: Sequence[ScoredForm]) -> dict[str, tuple[str, str]]:
+    """Return, of the names of a table's columns, those that hold a row of one of `forms`, with its form and code."""
+    rows = dict.fromkeys((form.form, code) for form in forms for code in shown_codes(form))
+    known = {name: row for row in rows for name in _names(*row, forms)}
+    return {name: known[name] for name in names if name in known}

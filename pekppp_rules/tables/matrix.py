@@ -115,7 +115,7 @@ class _Output:
         self._asked = plan._asked
         self._plans = plan._plans
         names = dict.fromkeys((plan._root, *plan._asked))
-        self._numbers = {name: np.zeros((3, units), dtype=np.int64) for name in names}
+        self._numbers = {name: np.zeros((3 if name in plan._asked else 2, units), dtype=np.int64) for name in names}
         self._category = {name: np.full(units, NO_CATEGORY, dtype=np.int8) for name in names}
         self._hundredths = np.zeros(units, dtype=np.int64)
         self._units = units
@@ -156,7 +156,7 @@ class _Output:
         for places in self._category.values():
             places.flags.writeable = False
         self._hundredths.flags.writeable = False
-        num, den, _ = self._numbers[self._root]
+        num, den = self._numbers[self._root][:2]
         return MatrixScores(
             num, den, self._hundredths, self._category[self._root], self._letters(self._root), self._nodes()
         )

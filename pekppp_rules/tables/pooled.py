@@ -63,11 +63,14 @@ class Pooling:
         """Add the number of rows that do not fit the form in this case, or the first status they cause."""
         name = self.names("wrong", case.at, form)
         sound, causes = self._checks(case, form)
+        is_wrong = ~nw.all_horizontal(*sound, ignore_nulls=False).fill_null(False) if sound else None
         if self.detailed:
-            self.rows[name] = nw.coalesce(*causes) if causes else nw.lit(None, dtype=nw.Int64)
+            # a database looks for the cause in the rows alone that have one
+            cause = nw.lit(None, dtype=nw.Int64) if is_wrong is None else nw.when(is_wrong).then(nw.coalesce(*causes))
+            self.rows[name] = cause
             self.lowest.append(name)
             return
-        self._add_sum(name, ~nw.all_horizontal(*sound, ignore_nulls=False).fill_null(False) if sound else None)
+        self._add_sum(name, is_wrong)
 
     def weighted_sum(self, form: ScoredForm, weights: Sequence[int]) -> str:
         """Add the sum over all rows of weight x score, and return its name."""
@@ -78,13 +81,25 @@ class Pooling:
         ]
         key = tuple((column.alias, weight) for weight, column in terms)
         if key not in self._weighted:
-            name = self.names("weighted", key)
+            name = self.names("weighted", form.form, key)
             self._weighted[key] = name
             narrow = _narrowest(sum(abs(weight) for weight, _ in terms) * max(map(abs, _levels(form))))
-            value = weighted([(weight, self._score(form, column, narrow)) for weight, column in terms]) if terms else None
+            value = (
+                weighted([(weight, self._score(form, column, narrow)) for weight, column in terms]) if terms else None
+            )
             self.rows[name] = integer(nw.lit(0) if value is None else value)
             self.sums.append(name)
         return self._weighted[key]
+
+    def spread(self, form: ScoredForm, code: str) -> None:
+        """Add the least and greatest score of a row."""
+        column = self.columns.get((form.form, code))
+        low, high = (self.names("spread", form.form, code, end) for end in ("low", "high"))
+        self.rows[low] = self.rows[high] = (
+            self._score(form, column, nw.Int64) if column is not None else nw.lit(None, dtype=nw.Int64)
+        )
+        self.lowest.append(low)
+        self.highest.append(high)
 
     def values(self, case: Case, form: ValueForm) -> None:
         """Add what there is of the values of a form in this case, and the first that is on no form of this case."""

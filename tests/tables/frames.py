@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 import pekppp_rules as pekppp
 from pekppp_rules.regulation.model import RubricForm, ScoredForm, SurveyForm, ValueForm
-from pekppp_rules.regulation.tree import all_choices, chosen_forms, scored_forms
+from pekppp_rules.regulation.tree import all_choices, chosen_forms, column_name, scored_forms
+from pekppp_rules.tables.cases import cases_of
 
 Row = dict[str, Any]
 """A row of a table; columns of the forms by their node id."""
@@ -135,6 +136,8 @@ class Scored:
     index: Fraction
     hundredths: int
     letter: str | None
+    nodes: tuple[tuple[str, Fraction], ...]
+    """Every node that the unit's plan has, with its exact value."""
 
 
 def expected(regulation: pekppp.Regulation, found: Tables, unit: str) -> Scored | set[str]:
@@ -144,15 +147,30 @@ def expected(regulation: pekppp.Regulation, found: Tables, unit: str) -> Scored 
         return {problem.code for problem in problems}
     evaluation = regulation.evaluate(pekppp.Submission.model_validate(data))
     letter = evaluation.category.letter if evaluation.category is not None else None
-    return Scored(evaluation.index.value, int(evaluation.index.rounded * 100), letter)
+    nodes = tuple(sorted((name, node.value) for name, node in evaluation.nodes.items()))
+    return Scored(evaluation.index.value, int(evaluation.index.rounded * 100), letter, nodes)
 
 
-def said(row: Row) -> Scored | str:
+def said(row: Row, nodes: list[str]) -> Scored | str:
     """Return what a row of a result says: the index and its category, or the code of what is wrong."""
     if row["status"] != "ok":
         assert row["index_num"] is row["index_den"] is row["index_hundredths"] is row["category"] is None
         return str(row["status"]).partition(" ")[0]
-    return Scored(Fraction(row["index_num"], row["index_den"]), row["index_hundredths"], row["category"])
+    names = {column_name(name): name for name in nodes}
+    values = {
+        name: Fraction(row[f"{column}_num"], row[f"{column}_den"])
+        for column, name in names.items()
+        if row[f"{column}_num"] is not None
+    }
+    index = Fraction(row["index_num"], row["index_den"])
+    return Scored(index, row["index_hundredths"], row["category"], tuple(sorted(values.items())))
+
+
+def every_node(regulation: pekppp.Regulation) -> list[str]:
+    """Return the ids of all nodes that a unit can have."""
+    return list(
+        dict.fromkeys(name for case in cases_of(regulation.package) for plan, _ in case.plans for name in plan.nodes)
+    )
 
 
 TYPES = [pl.Int64, pl.Int8, pl.Int16, pl.Int32, pl.Float64, pl.Float32, pl.Decimal(10, 2)]
