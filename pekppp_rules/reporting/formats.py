@@ -7,3 +7,7 @@ from typing import Literal
 Format = Literal["html"]
 
 FORMATS: tuple[Format, ...] = ("html",)
+
+AgencyFormat = Literal["html", "xlsx"]
+
+AGENCY_FORMATS: tuple[AgencyFormat, ...] = ("html", "xlsx")

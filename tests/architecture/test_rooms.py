@@ -23,6 +23,7 @@ ORDER = [
     "api",
     "audit",
     "comparing",
+    "agency",
     "authoring",
     "porting",
     "reporting",
