@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -146,6 +146,39 @@ class Regulation:
         from pekppp_rules.evaluation.improve import improve
 
         return improve(self.evaluate(submission), to, costs, fixed)
+
+    def score_table(
+        self,
+        assessments: object,
+        responses: object = None,
+        *,
+        unit: str = "unit_id",
+        mode: str | None = None,
+        evaluator: str | None = None,
+        nodes: Sequence[str] = (),
+    ) -> object:
+        """Return a table of the same kind with a row for every unit: the same numbers as `evaluate`, bit for bit.
+
+        The tables are of Polars, pandas, PyArrow, DuckDB or Spark, which run the plan themselves; what is lazy stays lazy.
+        `assessments` has a row a unit, or with `evaluator` (a column) a row a unit and evaluator, and a column an indicator or
+        given value; `responses` a row a respondent and a column a question, or such a table for each survey form by its name.
+        A column is called by the code (`1.a.Ak`), or with `_` for what is neither letter nor digit (`1_a_Ak`). `mode` is the
+        column that chooses between variants of a form, or the mode of all units.
+
+        The result has `index_num` and `index_den` (exact, not reduced), `index_hundredths`, `category`, `evaluators`,
+        `respondents`, for each of `nodes` its `_num`, `_den`, `_units` (rounded, in units of its places) and `_category`, and
+        `status`: `ok`, or the code of what is wrong and its column; such a unit has no index. docs/tables.md tells all of it.
+
+        Raises EvaluationError for what is wrong with a table as a whole: PKP-404 for an unknown node, PKP-701 to PKP-713.
+        """
+        try:
+            from pekppp_rules.tables import score_table
+        except ImportError as error:
+            library = {"library": str(error.name)}
+            raise EvaluationError(Problem("PKP-701", Place(), dict(library))) from None
+        return score_table(
+            self._package, assessments, responses, unit=unit, mode=mode, evaluator=evaluator, nodes=nodes
+        )
 
     def validate(self, submission: Submission | Mapping[str, object]) -> list[Problem]:
         """Return every problem of a submission under this regulation, in reading order; empty when it can be evaluated.

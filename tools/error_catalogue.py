@@ -29,7 +29,8 @@ GROUPS = {
     "4": "Working with results",
     "5": "Shape of any document",
     "6": "Audit records",
-    "7": "Reports",
+    "7": "Tables",
+    "8": "Reports",
 }
 
 HEAD = """# Error codes

@@ -20,6 +20,7 @@ from pekppp_rules.cli.migrate import migrate_command
 from pekppp_rules.cli.record import record_command
 from pekppp_rules.cli.regulations import regulations_group
 from pekppp_rules.cli.report import report_command
+from pekppp_rules.cli.table import table_command
 from pekppp_rules.cli.usage import show_usage_error
 from pekppp_rules.cli.validate import validate_command
 from pekppp_rules.cli.verify import verify_command
@@ -55,6 +56,7 @@ cli.add_command(migrate_command)
 cli.add_command(record_command)
 cli.add_command(verify_command)
 cli.add_command(report_command)
+cli.add_command(table_command)
 cli.add_command(regulations_group)
 cli.add_command(doctor_command)
 cli.add_command(completion_command)

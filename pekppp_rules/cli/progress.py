@@ -54,3 +54,8 @@ def _show(line: str) -> None:
     blank = " " * (width() - 1)
     sys.stderr.write(f"\r{blank}\r{line}")
     sys.stderr.flush()
+
+
+def elapsed_line(what: str, seconds: float) -> None:
+    """Show for how long work has been going on of which nobody knows the end; an empty `what` takes the line away."""
+    _show(cell(f"{what} … {seconds:.0f} s", width() - 1) if what else "")

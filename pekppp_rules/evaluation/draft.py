@@ -118,7 +118,7 @@ class Draft:
     def report(self, *, format: Format = "html", lang: Language = "id") -> str:
         """Return the report of the draft: the bounds, what is known, and what is missing, as one HTML file.
 
-        Raises PekpppError (PKP-701) when the extra `reports` is not installed.
+        Raises PekpppError (PKP-850) when the extra `reports` is not installed.
         """
         from pekppp_rules.reporting.render import report
 

@@ -204,7 +204,7 @@ class Evaluation:
     def report(self, *, format: Format = "html", lang: Language = "id") -> str:
         """Return the report of the result that people read: the text of one HTML file that needs nothing else.
 
-        Raises PekpppError (PKP-701) when the extra `reports` is not installed.
+        Raises PekpppError (PKP-850) when the extra `reports` is not installed.
         """
         from pekppp_rules.reporting.render import report
 

@@ -13,7 +13,7 @@ from pekppp_rules.reporting.formats import FORMATS, Format
 def report(result: Evaluation | Draft, *, format: Format = "html", lang: Language = "id") -> str:
     """Return the report of a result or of a draft: the text of one HTML file that needs nothing else.
 
-    Equal results give equal reports. Raises PekpppError when the extra `reports` is not installed (PKP-701), or when there is
+    Equal results give equal reports. Raises PekpppError when the extra `reports` is not installed (PKP-850), or when there is
     no such format (PKP-504).
     """
     if format not in FORMATS:

@@ -20,6 +20,7 @@ ORDER = [
     "scoring",
     "rules",
     "evaluation",
+    "tables",
     "api",
     "audit",
     "comparing",
