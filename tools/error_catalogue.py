@@ -30,7 +30,7 @@ GROUPS = {
     "5": "Shape of any document",
     "6": "Audit records",
     "7": "Tables",
-    "8": "Reports",
+    "9": "Reports",
 }
 
 HEAD = """# Error codes

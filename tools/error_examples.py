@@ -669,7 +669,7 @@ EXAMPLES: dict[str, Example] = {
         "with patch('pekppp_rules.tables.files._MOST_ROWS', 1):\n"
         "    write_result(pl.LazyFrame([row, row]), Path('hasil.xlsx'), Path('unit.csv'))",
     ),
-    "PKP-850": snippet(
+    "PKP-901": snippet(
         "an installation without the extra",
         "import sys\n"
         "from unittest.mock import patch\n"

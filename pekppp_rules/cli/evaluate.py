@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from pekppp_rules.cli.completion import regulation_ids
 from pekppp_rules.cli.console import (
     WITHDRAWN,
+    emit,
     is_quiet,
     language_option,
     quiet_option,
@@ -25,7 +26,8 @@ from pekppp_rules.cli.style import finished
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, one_line, shown
 from pekppp_rules.evaluation.wording import decimal_words
-from pekppp_rules.reporting.formats import FORMATS
+from pekppp_rules.reading import write_output
+from pekppp_rules.reporting.formats import BINARY_FORMATS, FORMATS, Format
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from pekppp_rules.evaluation.draft import Draft
     from pekppp_rules.submission import Submission
 
+OutputFormat = Literal["text", "json"] | Format
+"""What `evaluate` can write."""
 
 regulation_option = click.option(
     "--regulation",
@@ -90,8 +94,8 @@ lock_option = click.option(
     type=click.Choice(["text", "json", *FORMATS]),
     default="text",
     show_default=True,
-    help="Bentuk keluaran; json mencetak satu dokumen saja, html laporan untuk dibaca dan dicetak. "
-    "/ Output format; json prints one document only, html a report to read and print.",
+    help="Bentuk keluaran; json mencetak satu dokumen saja, html, pdf dan xlsx laporan untuk dibaca. "
+    "/ Output format; json prints one document only, html, pdf and xlsx are reports to read.",
 )
 @language_option
 @quiet_option
@@ -103,7 +107,7 @@ def evaluate_command(
     explain: bool,
     draft: bool,
     output: Path | None,
-    output_format: str,
+    output_format: OutputFormat,
     lang: Language,
 ) -> int:
     """Nilai pengajuan (YAML atau JSON; - untuk masukan standar): indeks, predikat, aspek, dan indikator yang paling menahan.
@@ -129,6 +133,9 @@ def evaluate_command(
             "en": f"--format {output_format} is the report of one unit; for several, use pekppp report",
         }
         raise WrongUsageError(one[lang])
+    if output_format in BINARY_FORMATS and output is None:
+        told = {"id": f"--format {output_format} memerlukan -o BERKAS", "en": f"--format {output_format} needs -o FILE"}
+        raise WrongUsageError(told[lang])
     if explain and (draft or output_format in FORMATS):
         other = "--draft" if draft else f"--format {output_format}"
         both = {
@@ -138,20 +145,23 @@ def evaluate_command(
         raise WrongUsageError(both[lang])
     day = chosen_date(name, on, lang)
     check_choice(name, lock)
+    if output_format != "text" and output_format != "json":
+        regulation, submission = read_with_regulation(chosen[0], name, day, lock, lang=lang)
+        result: Evaluation | Draft
+        result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
+        emit_report(result.report(format=output_format, lang=lang), output)
+        return 0
     is_json = output_format == "json"
 
-    def told(file: Path) -> Told:
+    def said(file: Path) -> Told:
         regulation, submission = read_with_regulation(file, name, day, lock, lang=lang)
-        if output_format in FORMATS:
-            result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
-            return Told(result.report(format="html", lang=lang))
         if draft:
             bounds = regulation.evaluate(submission, draft=True)
             return Told(bounds.data(lang)) if is_json else _draft_text(bounds, file, lang)
         evaluation = regulation.evaluate(submission)
         return Told(_document(evaluation, explain, lang)) if is_json else _text(evaluation, file, explain, lang)
 
-    return tell_each(chosen, told, output_format, lang, output)
+    return tell_each(chosen, said, output_format, lang, output)
 
 
 def _document(evaluation: Evaluation, explain: bool, lang: Language) -> dict[str, object]:
@@ -186,6 +196,14 @@ def _draft_text(bounds: Draft, file: Path, lang: Language) -> Told:
 
 def _on_one_line(result: str, file: Path) -> Told:
     return Told(finished([f"{result}  {name_of(file)}"]) + "\n", names_file=True)
+
+
+def emit_report(report: str | bytes, output: Path | None) -> None:
+    """Write a report: a text to standard output or a file, bytes to a file."""
+    if isinstance(report, str):
+        emit(report, output)
+    elif output is not None:
+        write_output(output, report)
 
 
 def chosen_date(name: str | None, on: datetime | None, lang: Language) -> date | None:

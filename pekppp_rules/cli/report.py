@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from pekppp_rules.cli.console import emit, format_of, json_text, language_option, quiet_option, width
-from pekppp_rules.cli.evaluate import check_choice, read_with_regulation, regulation_option
+from pekppp_rules.cli.evaluate import OutputFormat, check_choice, emit_report, read_with_regulation, regulation_option
 from pekppp_rules.cli.files import chosen_files, files_argument
 from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.progress import with_progress
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, PekpppError, Problem, SubmissionError
-from pekppp_rules.reading import write_output
-from pekppp_rules.reporting.formats import AGENCY_FORMATS
+from pekppp_rules.reporting.formats import BINARY_FORMATS, FORMATS
 
 if TYPE_CHECKING:
     from pekppp_rules.evaluation import Evaluation
 
-_BINARY = frozenset({"xlsx"})
 _WORK: dict[Language, str] = {"id": "pengajuan", "en": "submissions"}
 
 
@@ -41,10 +39,10 @@ _WORK: dict[Language, str] = {"id": "pengajuan", "en": "submissions"}
     "--output",
     type=click.Path(path_type=Path),
     metavar="OUT",
-    help="Tulis ke berkas, utuh atau tidak sama sekali; wajib untuk xlsx. "
-    "/ Write to a file, whole or not at all; required for xlsx.",
+    help="Tulis ke berkas, utuh atau tidak sama sekali; wajib untuk pdf dan xlsx. "
+    "/ Write to a file, whole or not at all; required for pdf and xlsx.",
 )
-@format_of(AGENCY_FORMATS)
+@format_of(FORMATS)
 @language_option
 @quiet_option
 def report_command(
@@ -52,7 +50,7 @@ def report_command(
     against: tuple[Path, ...],
     name: str | None,
     output: Path | None,
-    output_format: str,
+    output_format: OutputFormat,
     lang: Language,
 ) -> None:
     """Laporan instansi dari pengajuan unit-unitnya: indeks instansi, peringkat, sebaran predikat, profil aspek, indikator yang
@@ -71,7 +69,7 @@ def report_command(
     chosen, earlier = chosen_files(files, lang), chosen_files(against, lang)
     for file in [*chosen, *earlier]:
         refuse_overwriting(file, output, lang)
-    if output_format in _BINARY and output is None:
+    if output_format in BINARY_FORMATS and output is None:
         told = {
             "id": f"--format {output_format} memerlukan -o OUT",
             "en": f"--format {output_format} needs -o OUT",
@@ -93,11 +91,7 @@ def report_command(
         return
     from pekppp_rules.reporting.agency import agency_report
 
-    content = agency_report(picture, format="xlsx" if output_format == "xlsx" else "html", lang=lang)
-    if output is not None:
-        write_output(output, content)
-    else:
-        emit(content.decode("utf-8"))
+    emit_report(agency_report(picture, format=output_format, lang=lang), output)
 
 
 def _evaluated(files: Iterable[Path], name: str | None, lang: Language) -> list[Evaluation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from pekppp_rules.agency import AgencyChange, AgencyPicture, AspectMean, FindingGroup, RoundPicture, RowMean
@@ -10,6 +11,7 @@ from pekppp_rules.errors import Language
 from pekppp_rules.evaluation import Aggregate, Evaluation
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.wording import decimal_words, exact_words, near_words, percent_words, signed_words
+from pekppp_rules.regulation.rounding import rounded_half_up
 from pekppp_rules.reporting.agency_heat import heat_maps
 from pekppp_rules.reporting.agency_view import (
     AgencyView,
@@ -40,6 +42,7 @@ _UNITS_NAMED = 5
 _FEWEST_SPOKES = 3
 _RINGS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
 _PLACES = 2
+_GAIN_PLACES = 4
 
 
 def agency_view(picture: AgencyPicture, lang: Language) -> AgencyView:
@@ -93,7 +96,7 @@ class _Round:
             regulation=regulation.citation,
             identity=f"{regulation.id} {regulation.version} {regulation.digest}",
             index_name=self._root.name(lang),
-            index=Figure(aggregate.value, decimal_words(aggregate.rounded, lang)),
+            index=_shown(aggregate.value, aggregate.rounded, lang),
             highest=exact_words(self._root.highest, lang),
             letter=None if category is None else category.letter,
             category=None if category is None else name_of(category, lang),
@@ -148,7 +151,7 @@ class _Round:
     def _distribution(self) -> Iterator[CategoryView]:
         for one in self._picture.distribution:
             share = percent_words(Fraction(one.units, len(self._units)), self._lang)
-            count = Figure(Fraction(one.units), str(one.units))
+            count = Figure(Fraction(one.units), str(one.units), 0)
             yield CategoryView(one.category.letter, name_of(one.category, self._lang), count, share)
 
     def _bars(self) -> BarGroup | None:
@@ -165,7 +168,7 @@ class _Round:
                 rank=one.rank,
                 unit=unit.name,
                 agency=unit.agency,
-                index=Figure(one.evaluation.index.value, decimal_words(one.evaluation.index.rounded, self._lang)),
+                index=_shown(one.evaluation.index.value, one.evaluation.index.rounded, self._lang),
                 letter=None if category is None else category.letter,
                 category=None if category is None else name_of(category, self._lang),
             )
@@ -195,13 +198,16 @@ class _Round:
         for aspects in by_part.values():
             means = [aspects[aspect] for aspect in shared]
             points = tuple((one.mean - one.lowest) / (one.highest - one.lowest) for one in means)
+            values = tuple(rounded_half_up(one.mean.numerator, one.mean.denominator, _PLACES) for one in means)
             texts = tuple(near_words(one.mean, self._lang, _PLACES) for one in means)
-            strands.append(Strand(means[0].part_name(self._lang), points, texts))
+            strands.append(Strand(means[0].part_name(self._lang), points, values, texts))
+        scales = {(one.lowest, one.highest) for one in self._picture.aspects if one.aspect in shared}
         return Radar(
             labels=tuple(Fact(names[aspect], names[aspect]) for aspect in shared),
             strands=tuple(strands),
             rings=tuple(Figure(ring, percent_words(ring, self._lang)) for ring in _RINGS),
             left_out=tuple(names[aspect] for aspect in every if aspect not in shared),
+            scale=scales.pop() if len(scales) == 1 else None,
         )
 
     def _weak(self, one: RowMean) -> WeakRow:
@@ -214,8 +220,8 @@ class _Round:
             name=one.name(self._lang),
             mean=self._figure(one.mean),
             highest=exact_words(one.highest, self._lang),
-            open_units=Figure(Fraction(one.units - one.full), str(one.units - one.full)),
-            gain=None if one.gain is None else Figure(one.gain, signed_words(one.gain, self._lang)),
+            open_units=Figure(Fraction(one.units - one.full), str(one.units - one.full), 0),
+            gain=None if one.gain is None else Figure(one.gain, signed_words(one.gain, self._lang), _GAIN_PLACES),
             after=after,
         )
 
@@ -226,7 +232,7 @@ class _Round:
         return self._words("weakest_note" if is_known else "weakest_unknown")
 
     def _figure(self, value: Fraction) -> Figure:
-        return Figure(value, near_words(value, self._lang, _PLACES))
+        return Figure(value, near_words(value, self._lang, _PLACES), _PLACES)
 
     def _findings(self) -> Iterator[SeverityGroup]:
         for severity in _SEVERITIES:
@@ -271,13 +277,15 @@ def _change(change: AgencyChange, words: AgencyWords) -> ChangeView:
     return ChangeView(
         other_rules=other_rules,
         told=tuple(told),
-        parts=tuple((words(name), Figure(value, signed_words(value, lang))) for name, value in parts.items()),
+        parts=tuple(
+            (words(name), Figure(value, signed_words(value, lang), _GAIN_PLACES)) for name, value in parts.items()
+        ),
         units=tuple(
             UnitChangeView(
                 unit=one.after.unit.name,
                 before=_result(one.before, lang),
                 after=_result(one.after, lang),
-                change=Figure(one.change, signed_words(one.change, lang)),
+                change=Figure(one.change, signed_words(one.change, lang), _GAIN_PLACES),
                 from_unit="-" if one.from_unit is None else signed_words(one.from_unit, lang),
                 from_rules="-" if one.from_rules is None else signed_words(one.from_rules, lang),
             )
@@ -286,6 +294,12 @@ def _change(change: AgencyChange, words: AgencyWords) -> ChangeView:
         came=tuple(one.unit.name for one in change.came),
         left=tuple(one.unit.name for one in change.left),
     )
+
+
+def _shown(value: Fraction, rounded: Decimal, lang: Language) -> Figure:
+    """Return a value with its rounded value in words."""
+    _, _, exponent = rounded.as_tuple()
+    return Figure(value, decimal_words(rounded, lang), max(0, -int(exponent)))
 
 
 def _named(aggregate: Aggregate, lang: Language) -> str:

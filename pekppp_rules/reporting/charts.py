@@ -25,6 +25,7 @@ _NAMES = 150
 _BARS = 230
 _VALUES = 80
 _MARKS = {0: "FilledCircle", 1: "FilledSquare", 2: "FilledDiamond"}
+_LONGEST_NAME = 60
 _NEARLY_UPRIGHT = 0.2
 _FEWEST_POINTS_A_LETTER = 7
 
@@ -39,7 +40,7 @@ def radar_drawing(radar: Radar, palette: Palette, font: str) -> Drawing:
     spokes = len(radar.labels)
     rings = [[float(ring.value)] * spokes for ring in radar.rings]
     chart.data = [*rings, *([float(point) for point in strand.points] for strand in radar.strands)]
-    chart.labels = [one_line(label.name) for label in radar.labels]
+    chart.labels = [_short(label.name) for label in radar.labels]
     chart.spokes.strokeColor, chart.spokes.strokeWidth = palette.grid, 0.7
     chart.spokes.labelRadius = 1.06
     chart.spokeLabels.fontName = font
@@ -88,7 +89,7 @@ def bars_drawing(group: BarGroup, longest: float, palette: Palette, font: str) -
     brought = [max(float(bar.contribution.value), 0.0) for bar in bars]
     chart.data = [brought, [max(float(bar.highest.value) - now, 0.0) for bar, now in zip(bars, brought, strict=True)]]
     chart.categoryAxis.style = "stacked"
-    chart.categoryAxis.categoryNames = [one_line(bar.name) for bar in bars]
+    chart.categoryAxis.categoryNames = [_short(bar.name) for bar in bars]
     chart.categoryAxis.visibleTicks = chart.valueAxis.visible = False
     chart.categoryAxis.strokeColor = palette.muted
     names = chart.categoryAxis.labels
@@ -129,6 +130,12 @@ def strip_drawing(strip: Strip, palette: Palette, font: str) -> Drawing:
     drawing.add(_text(left, bottom - 13, strip.lowest, font, 9, palette.muted, "start"))
     drawing.add(_text(left + length, bottom - 13, strip.highest, font, 9, palette.muted, "end"))
     return drawing
+
+
+def _short(name: str) -> str:
+    """Return a name that fits beside a bar or a spoke; the tables have it whole."""
+    name = one_line(name)
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
 
 
 def _text(x: float, y: float, text: str, font: str, size: int, colour: Color, anchor: _Anchor) -> String:

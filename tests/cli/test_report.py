@@ -1,99 +1,71 @@
-"""`pekppp report` as the head of an agency meets it."""
+"""`pekppp evaluate --format html`: a report as its user asks for it."""
 
 from __future__ import annotations
 
-import json
-import zipfile
-
 import pytest
 
-from pekppp_rules.cli.layout import columns_of
+import pekppp_rules as pekppp
 
 
-@pytest.fixture
-def units(tmp_path, example, monkeypatch):
-    """Two units in 2022 and two in 2023, in the folder the command runs in."""
-    text = example.read_text("utf-8")
-    assert "Disdukcapil Kota Contoh" in text
-    assert "year: 2022" in text
-    for year, name, score in (("2022", "Dinsos", 3), ("2022", "RSUD", 5), ("2023", "Dinsos", 5), ("2023", "Arsip", 2)):
-        folder = tmp_path / year
-        folder.mkdir(exist_ok=True)
-        made = text.replace("Disdukcapil Kota Contoh", name).replace("year: 2022", f"year: {year}")
-        (folder / f"{name}.yaml").write_text(made.replace("1.a.Ak: 5", f"1.a.Ak: {score}"), "utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def test_the_report_is_written_to_a_file(pekppp_command, example, regulation, tmp_path):
+    out = tmp_path / "laporan.html"
+    done = pekppp_command("evaluate", example, "--format", "html", "-o", out)
+    assert (done.status, done.out, done.err) == (0, "", "")
+    assert out.read_text("utf-8") == regulation.evaluate(pekppp.read_submission(example)).report()
 
 
-def test_the_screen_shows_index_distribution_ranking_and_what_holds_back(pekppp_command, units):
-    done = pekppp_command("report", "2022/*.yaml")
+def test_without_a_file_the_report_goes_to_standard_output(pekppp_command, example):
+    done = pekppp_command("evaluate", example, "--format", "html", "--lang", "en")
     assert (done.status, done.err) == (0, "")
-    for expected in (
-        "2 unit dinilai.",
-        "Sebaran predikat:",
-        "Profil aspek",
-        "Yang paling menahan indeks instansi:",
-        "Temuan (",
-    ):
-        assert expected in done.out
-    assert done.out.index("  1  RSUD") < done.out.index("  2  Dinsos")
+    assert done.out.startswith('<!doctype html>\n<html lang="en">')
 
 
-def test_the_change_is_divided(pekppp_command, units):
-    out = pekppp_command("report", "2023/*.yaml", "--against", "2022/*.yaml", "--lang", "en").out
-    assert "Change since the earlier round:" in out
-    assert "From the units themselves: +" in out
-    assert "From the rules: 0" in out
-    assert "Units that came (1): Arsip" in out
-    assert "Units that left (1): RSUD" in out
+def test_a_draft_is_reported_on_as_a_draft(pekppp_command, example, tmp_path):
+    text = example.read_text("utf-8")
+    assert "1.a.Ak: 5" in text
+    half = tmp_path / "unit.yaml"
+    half.write_text(text.replace("1.a.Ak: 5", "1.a.Ak:", 1), "utf-8")
+    done = pekppp_command("evaluate", half, "--draft", "--format", "html")
+    assert done.status == 0
+    assert "Laporan sementara" in done.out
 
 
-def test_mixed_rounds_stand_side_by_side(pekppp_command, units):
-    out = pekppp_command("report", "2022/*.yaml", "2023/*.yaml").out
-    assert "dari 2 putaran" in out
-    assert out.count("2 unit dinilai.") == 2
-    assert [
-        len(one["ranking"])
-        for one in json.loads(pekppp_command("report", "*/*.yaml", "--format", "json").out)["rounds"]
-    ] == [2, 2]
-
-
-@pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_no_line_is_wider_than_the_terminal(pekppp_command, units, monkeypatch, columns, lang):
-    monkeypatch.setenv("COLUMNS", str(columns))
-    done = pekppp_command("report", "2023/*.yaml", "--against", "2022/*.yaml", "--lang", lang)
-    assert [line for line in done.out.splitlines() if columns_of(line) > columns] == []
-
-
-def test_a_page_goes_to_standard_output_or_a_file(pekppp_command, units):
-    shown = pekppp_command("report", "2022/*.yaml", "--format", "html").out
-    assert shown.startswith("<!doctype html>")
-    assert pekppp_command("report", "2022/*.yaml", "--format", "html", "-o", "x.html").out == ""
-    assert (units / "x.html").read_text("utf-8") == shown
-
-
-def test_a_workbook_needs_a_file(pekppp_command, units):
-    done = pekppp_command("report", "2022/*.yaml", "--format", "xlsx")
+def test_a_report_has_its_derivation_already(pekppp_command, example, lang):
+    done = pekppp_command("evaluate", example, "--format", "html", "--explain", "--lang", lang)
     assert done.status == 2
-    assert "--format xlsx memerlukan -o OUT" in done.err
-    assert pekppp_command("report", "2022/*.yaml", "--format", "xlsx", "-o", "x.xlsx").status == 0
-    assert zipfile.is_zipfile(units / "x.xlsx")
+    assert "--format html" in done.err
+    assert "--explain" in done.err
 
 
-def test_every_problem_of_every_file_is_told_and_nothing_is_written(pekppp_command, units):
-    for name in ("Dinsos", "RSUD"):
-        file = units / "2022" / f"{name}.yaml"
-        file.write_text(file.read_text("utf-8").replace("2.a.P: ", "2.a.P: 9", 1), "utf-8")
-    done = pekppp_command("report", "2022/*.yaml", "--format", "html", "-o", "x.html")
-    assert done.status == 1
-    assert "Dinsos.yaml:" in done.err
-    assert "RSUD.yaml:" in done.err
-    assert not (units / "x.html").exists()
+@pytest.mark.parametrize("format", ["pdf", "xlsx"])
+def test_a_file_of_bytes_is_written_whole(pekppp_command, example, regulation, tmp_path, format):
+    out = tmp_path / f"laporan.{format}"
+    done = pekppp_command("evaluate", example, "--format", format, "-o", out, "--lang", "en")
+    assert (done.status, done.out, done.err) == (0, "", "")
+    submission = pekppp.read_submission(example)
+    assert out.read_bytes() == regulation.evaluate(submission).report(format=format, lang="en")
 
 
-def test_what_cannot_be_compared_is_told(pekppp_command, units, checkout):
-    other = checkout / "examples" / "ombudsman_kota_contoh.yaml"
-    done = pekppp_command("report", "2022/*.yaml", "--against", other, "--lang", "en")
-    assert done.status == 1
-    assert done.err.count("PKP-420") == 2
+@pytest.mark.parametrize("format", ["pdf", "xlsx"])
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_bytes_are_never_poured_onto_a_terminal(pekppp_command, example, format, lang):
+    done = pekppp_command("evaluate", example, "--format", format, "--lang", lang)
+    assert (done.status, done.out) == (2, "")
+    assert f"--format {format}" in done.err
+    assert "-o" in done.err
+
+
+def test_a_wrong_file_gives_problems_and_no_report(pekppp_command, example, tmp_path):
+    wrong = tmp_path / "unit.yaml"
+    wrong.write_text(example.read_text("utf-8").replace("1.a.Ak: 5", "1.a.Ak: 7", 1), "utf-8")
+    out = tmp_path / "laporan.html"
+    done = pekppp_command("evaluate", wrong, "--format", "html", "-o", out)
+    assert (done.status, done.out) == (1, "")
+    assert "PKP-" in done.err
+    assert not out.exists()
+
+
+def test_the_file_evaluated_is_never_written_over(pekppp_command, example):
+    done = pekppp_command("evaluate", example, "--format", "html", "-o", example)
+    assert done.status == 2

@@ -37,7 +37,7 @@ def side_by_side() -> pekppp.AgencyPicture:
 
 
 def page_of(picture, lang="id"):
-    return read_page(agency_report(picture, lang=lang).decode("utf-8"))
+    return read_page(agency_report(picture, lang=lang))
 
 
 def cells_of(content):
@@ -82,7 +82,7 @@ def test_the_page_says_what_the_picture_holds():
     assert "putaran yang berbeda" in page_of(side_by_side()).only("main").text
 
 
-@pytest.mark.parametrize("form", ["html", "xlsx"])
+@pytest.mark.parametrize("form", ["html", "pdf", "xlsx"])
 def test_equal_pictures_give_equal_reports(form):
     first = agency_report(compared(), format=form)
     assert agency_report(compared.__wrapped__(), format=form) == first
@@ -93,7 +93,7 @@ def test_equal_pictures_give_equal_reports(form):
 @settings(max_examples=15)
 def test_texts_of_a_submission_never_change_the_shape_of_the_page(text):
     plain, nasty = (pekppp.agency_picture([unit(name, unit={"agency": name})]) for name in ("Biasa", text))
-    html = agency_report(nasty).decode("utf-8")
+    html = agency_report(nasty)
     assert clean(html)
     assert shape(read_page(html)) == shape(page_of(plain))
 

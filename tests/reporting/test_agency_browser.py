@@ -25,7 +25,7 @@ def written(tmp_path_factory):
 
     def write(name):
         path = folder / f"{name}.html"
-        path.write_bytes(agency_report(PICTURES[name]()))
+        path.write_text(agency_report(PICTURES[name]()), "utf-8")
         return path
 
     return write
