@@ -54,6 +54,7 @@ def main() -> int:
     evaluations = _timed("evaluate", lambda: [regulation.evaluate(one) for one in submissions])
     picture = _timed("picture, findings included", lambda: pekppp.agency_picture(evaluations))
     _timed("html", lambda: pekppp.agency_report(picture, format="html"))
+    _timed("pdf", lambda: pekppp.agency_report(picture, format="pdf"))
     _timed("xlsx", lambda: pekppp.agency_report(picture, format="xlsx"))
     return 0
 

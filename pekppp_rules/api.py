@@ -13,7 +13,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Literal, overload
 
-from pekppp_rules.errors import EvaluationError, Parameter, Place, Problem, shown
+from pekppp_rules.errors import EvaluationError, Language, Parameter, Place, Problem, shown
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.costs import Costs
 from pekppp_rules.evaluation.draft import Draft
@@ -156,6 +156,8 @@ class Regulation:
         mode: str | None = None,
         evaluator: str | None = None,
         nodes: Sequence[str] = (),
+        findings: bool = False,
+        overflow: Literal["status", "scalar"] = "status",
     ) -> object:
         """Return a table of the same kind with a row for every unit: the same numbers as `evaluate`, bit for bit.
 
@@ -167,9 +169,13 @@ class Regulation:
 
         The result has `index_num` and `index_den` (exact, not reduced), `index_hundredths`, `category`, `evaluators`,
         `respondents`, for each of `nodes` its `_num`, `_den`, `_units` (rounded, in units of its places) and `_category`, and
-        `status`: `ok`, or the code of what is wrong and its column; such a unit has no index. docs/tables.md tells all of it.
+        `status`: `ok`, or the code of what is wrong and its column; such a unit has no index. With `findings` there is a column
+        `finding_CODE` for every check that `table_findings` says a table makes. docs/tables.md tells all of it.
 
-        Raises EvaluationError for what is wrong with a table as a whole: PKP-404 for an unknown node, PKP-701 to PKP-713.
+        A unit with more evaluators times respondents than a table counts exactly (millions) has the status `PKP-704`, or with
+        `overflow="scalar"` is scored by itself, where the tables are in memory.
+
+        Raises EvaluationError for what is wrong with a table as a whole: PKP-404 for an unknown node, PKP-701 to PKP-716.
         """
         try:
             from pekppp_rules.tables import score_table
@@ -177,8 +183,29 @@ class Regulation:
             library = {"library": str(error.name)}
             raise EvaluationError(Problem("PKP-701", Place(), dict(library))) from None
         return score_table(
-            self._package, assessments, responses, unit=unit, mode=mode, evaluator=evaluator, nodes=nodes
+            self._package,
+            assessments,
+            responses,
+            unit=unit,
+            mode=mode,
+            evaluator=evaluator,
+            nodes=nodes,
+            findings=findings,
+            overflow=overflow,
         )
+
+    def table_findings(self, lang: Language = "id") -> dict[str, str | None]:
+        """Return, by code of a finding, why `score_table(..., findings=True)` does not make it; None where it does.
+
+        Raises EvaluationError (PKP-701) where the extra `tables` is not installed.
+        """
+        try:
+            from pekppp_rules.tables.findings import findings_of_tables
+        except ImportError as error:
+            library = {"library": str(error.name)}
+            raise EvaluationError(Problem("PKP-701", Place(), dict(library))) from None
+        reasons = findings_of_tables(self._package)
+        return {code: None if why is None else why(lang) for code, why in reasons.items()}
 
     def validate(self, submission: Submission | Mapping[str, object]) -> list[Problem]:
         """Return every problem of a submission under this regulation, in reading order; empty when it can be evaluated.

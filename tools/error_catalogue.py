@@ -30,7 +30,7 @@ GROUPS = {
     "5": "Shape of any document",
     "6": "Audit records",
     "7": "Tables",
-    "9": "Reports",
+    "8": "Reports",
 }
 
 HEAD = """# Error codes

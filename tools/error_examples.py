@@ -669,7 +669,11 @@ EXAMPLES: dict[str, Example] = {
         "with patch('pekppp_rules.tables.files._MOST_ROWS', 1):\n"
         "    write_result(pl.LazyFrame([row, row]), Path('hasil.xlsx'), Path('unit.csv'))",
     ),
-    "PKP-901": snippet(
+    "PKP-716": table(
+        "units beyond the bound, in a table that is not in memory",
+        "regulation.score_table(pl.LazyFrame([row]), mode='luring', overflow='scalar')",
+    ),
+    "PKP-850": snippet(
         "an installation without the extra",
         "import sys\n"
         "from unittest.mock import patch\n"

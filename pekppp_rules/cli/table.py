@@ -31,7 +31,7 @@ from pekppp_rules.cli.evaluate import warn_of_withdrawal
 from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.progress import elapsed_line
 from pekppp_rules.cli.style import is_terminal
-from pekppp_rules.cli.table_screen import summary_lines
+from pekppp_rules.cli.table_screen import not_evaluated_lines, summary_lines
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import EvaluationError, Language, Place, Problem
 
@@ -90,6 +90,11 @@ TABLE_FORMAT = 1
     help="Sertakan simpul ini; boleh berulang. / Add this node of the index; may be given several times.",
 )
 @click.option(
+    "--findings",
+    is_flag=True,
+    help="Tambahkan kolom temuan, dan sebut yang tidak dievaluasi. / Add columns of findings, and name those not evaluated.",
+)
+@click.option(
     "--summary",
     is_flag=True,
     help="Tampilkan predikat, rata-rata aspek dan indikator terlemah. "
@@ -110,6 +115,7 @@ def table_command(
     mode_column: str | None,
     mode: str | None,
     nodes: tuple[str, ...],
+    findings: bool,
     summary: bool,
     output_format: str,
     lang: Language,
@@ -145,6 +151,7 @@ def table_command(
             mode=mode,
             evaluator=evaluator_column,
             nodes=nodes,
+            findings=findings,
             summary=summary,
         )
     return _report(run, output, output_format, lang)
@@ -160,6 +167,7 @@ def _report(run: TableRun, output: Path, output_format: str, lang: Language) -> 
             "scored": scored,
         }
         document["problems"] = [problem.data(lang) for problem in run.faults]
+        document["not_evaluated"] = {code: why(lang) for code, why in run.not_evaluated.items()}
         emit(json_text(document | ({} if run.summary is None else {"summary": run.summary.data(lang)})))
         return FAILED if run.unscored else 0
     for problem in run.faults[:MOST_SHOWN]:
@@ -172,6 +180,8 @@ def _report(run: TableRun, output: Path, output_format: str, lang: Language) -> 
         complain(words[lang].format(n=run.unscored), "error")
     if run.summary is not None:
         emit("\n".join(summary_lines(run.summary, lang, width())) + "\n")
+    if run.not_evaluated:
+        emit("\n".join(not_evaluated_lines(run.not_evaluated, lang, width())) + "\n")
     words = {"id": "{path}: {k} dari {n} unit dinilai", "en": "{path}: {k} of {n} unit(s) scored"}
     done([words[lang].format(path=output, k=scored, n=run.units)])
     return FAILED if run.unscored else 0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pekppp_rules.cli.layout import cell, columns_of
+from pekppp_rules.cli.layout import cell, columns_of, wrap
 from pekppp_rules.cli.style import styled
-from pekppp_rules.errors import Language
+from pekppp_rules.errors import Language, Phrase
 
 if TYPE_CHECKING:
     from pekppp_rules.tables.summary import MeanOfNode, Summary
@@ -16,6 +16,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "categories": ("Predikat", "Categories"),
     "aspects": ("Rata-rata aspek", "Means of aspects"),
     "weakest": ("Indikator dan pertanyaan terlemah", "Weakest indicators and questions"),
+    "not_evaluated": ("Temuan yang tidak dievaluasi", "Findings that were not evaluated"),
 }
 _BAR = 30
 
@@ -43,3 +44,13 @@ def _means(means: Sequence[MeanOfNode], lang: Language, columns: int) -> Iterato
     for one in means:
         name = cell(one.name(lang), columns - across - 14)
         yield f"  {cell(one.id, across)} {name} {one.rounded!s:>8}".rstrip()
+
+
+def not_evaluated_lines(reasons: Mapping[str, Phrase], lang: Language, columns: int) -> Iterator[str]:
+    """Yield which findings a table does not make, by the reason."""
+    yield _heading("not_evaluated", lang)
+    by_reason: dict[str, list[str]] = {}
+    for code, phrase in reasons.items():
+        by_reason.setdefault(phrase(lang), []).append(code)
+    for why, codes in by_reason.items():
+        yield from wrap(f"  {why}: {', '.join(codes)}", columns, subsequent_indent="    ")

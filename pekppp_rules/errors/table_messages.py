@@ -55,4 +55,8 @@ TABLE_MESSAGES: dict[str, Message] = {
         "{found} baris tidak muat dalam satu lembar, paling banyak {most}; tulis .csv atau .parquet",
         "{found} rows do not fit on a sheet, at most {most}; write .csv or .parquet",
     ),
+    "PKP-716": Message(
+        'overflow="scalar" hanya untuk tabel di memori; ambil unit berstatus PKP-704 dan nilai sendiri',
+        'overflow="scalar" is for tables in memory only; take the units with status PKP-704 and score them by themselves',
+    ),
 }

@@ -210,7 +210,7 @@ class Evaluation:
     def report(self, *, format: Format = "html", lang: Language = "id") -> str | bytes:
         """Return the report that people read: the text of one HTML file, or the bytes of a PDF or a workbook.
 
-        Raises PekpppError when the extra `reports` is not installed (PKP-901), or when there is no such format (PKP-504).
+        Raises PekpppError when the extra `reports` is not installed (PKP-850), or when there is no such format (PKP-504).
         """
         from pekppp_rules.reporting.render import report
 

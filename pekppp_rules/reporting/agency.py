@@ -19,7 +19,7 @@ def agency_report(picture: AgencyPicture, *, format: Format, lang: Language = "i
 def agency_report(picture: AgencyPicture, *, format: Format = "html", lang: Language = "id") -> str | bytes:
     """Return the report of an agency: the text of one HTML file that needs nothing else, or the bytes of a PDF or a workbook.
 
-    Equal pictures give equal reports. Raises PekpppError when the extra `reports` is not installed (PKP-901), or when there is
+    Equal pictures give equal reports. Raises PekpppError when the extra `reports` is not installed (PKP-850), or when there is
     no such format (PKP-504).
     """
     if format not in FORMATS:

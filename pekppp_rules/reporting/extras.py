@@ -12,11 +12,11 @@ _LIBRARIES = {"jinja2": "Jinja2", "reportlab": "reportlab", "segno": "segno", "x
 
 @contextmanager
 def needed_libraries() -> Iterator[None]:
-    """Turn the lack of a library of the extra into a PekpppError (PKP-901) that says how to install it."""
+    """Turn the lack of a library of the extra into a PekpppError (PKP-850) that says how to install it."""
     try:
         yield
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
         if missing not in _LIBRARIES:
             raise
-        raise PekpppError(Problem("PKP-901", Place(), {"library": _LIBRARIES[missing]})) from None
+        raise PekpppError(Problem("PKP-850", Place(), {"library": _LIBRARIES[missing]})) from None

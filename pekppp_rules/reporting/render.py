@@ -22,7 +22,7 @@ def report(result: Evaluation | Draft, *, format: Format = "html", lang: Languag
     """Return the report of a result or of a draft: the text of one HTML file that needs nothing else, or the bytes of a PDF or
     of a workbook.
 
-    Equal results give equal reports. Raises PekpppError when the extra `reports` is not installed (PKP-901), or when there is
+    Equal results give equal reports. Raises PekpppError when the extra `reports` is not installed (PKP-850), or when there is
     no such format (PKP-504).
     """
     if format not in FORMATS:

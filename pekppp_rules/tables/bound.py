@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import prod
 
 from pekppp_rules.regulation.model import ValueForm
 from pekppp_rules.regulation.tree import scored_forms
@@ -24,18 +25,10 @@ def limits(plan: Plan, nodes: Iterable[str]) -> dict[frozenset[str], int]:
     Everything that is computed for a node grows with that product: its numerator and denominator, what rounding compares, and
     what a category compares. 0 means that not even one evaluator with one respondent fits.
     """
-    fixed, reach = fixed_counts(plan), _reach(plan)
     found: dict[frozenset[str], int] = {}
     for name in nodes:
         planned = plan.nodes[name]
-        free = frozenset(term.form for term in planned.terms if term.form not in fixed)
-        constant = 1
-        for term in planned.terms:
-            constant *= fixed.get(term.form, 1)
-        highest = abs(planned.constant) + sum(
-            abs(weight) * reach[term.form] for term in planned.terms for weight in term.weights
-        )
-        numerator, denominator = highest * constant, planned.divisor * constant
+        numerator, denominator, free = size_of(plan, name)
         bands = planned.bands
         rounding = max(planned.places, 2, bands.places if bands is not None else 0)
         most = 2 * numerator * 10**rounding + 3 * denominator
@@ -44,6 +37,17 @@ def limits(plan: Plan, nodes: Iterable[str]) -> dict[frozenset[str], int]:
             most = max(most, numerator * bands.unit, denominator * bound)
         found[free] = min(found.get(free, SAFE), SAFE // most)
     return found
+
+
+def size_of(plan: Plan, name: str) -> tuple[int, int, frozenset[str]]:
+    """Return how large a node's numerator and denominator can be for each of the product of the counts of some forms."""
+    fixed, reach, planned = fixed_counts(plan), _reach(plan), plan.nodes[name]
+    constant = prod(fixed.get(term.form, 1) for term in planned.terms)
+    highest = abs(planned.constant) + sum(
+        abs(weight) * reach[term.form] for term in planned.terms for weight in term.weights
+    )
+    free = frozenset(term.form for term in planned.terms if term.form not in fixed)
+    return highest * constant, planned.divisor * constant, free
 
 
 def _reach(plan: Plan) -> Mapping[str, int]:

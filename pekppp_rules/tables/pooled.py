@@ -85,6 +85,16 @@ class Pooling:
             self.sums.append(name)
         return self._weighted[key]
 
+    def spread(self, form: ScoredForm, code: str) -> None:
+        """Add the least and greatest score of a row."""
+        column = self.columns.get((form.form, code))
+        low, high = (self.names("spread", form.form, code, end) for end in ("low", "high"))
+        self.rows[low] = self.rows[high] = (
+            self._score(form, column) if column is not None else nw.lit(None, dtype=nw.Int64)
+        )
+        self.lowest.append(low)
+        self.highest.append(high)
+
     def values(self, case: Case, form: ValueForm) -> None:
         """Add what there is of the values of a form in this case, and the first that is on no form of this case."""
         for code in form.codes:

@@ -10,12 +10,13 @@ from typing import Any
 
 import polars as pl
 
-from pekppp_rules.errors import Problem
+from pekppp_rules.errors import Phrase, Problem
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import FactsForm, ScoredForm, SurveyForm
 from pekppp_rules.regulation.tree import column_name
 from pekppp_rules.tables.faults import TableFile, faults
 from pekppp_rules.tables.files import LINE, headings, read_by_polars, scanned, write_result
+from pekppp_rules.tables.findings import findings_of_tables
 from pekppp_rules.tables.score import score_table
 from pekppp_rules.tables.status import SCORED
 from pekppp_rules.tables.summary import Summary, summary_of, summed_nodes
@@ -33,6 +34,8 @@ class TableRun:
     faults: tuple[Problem, ...]
     """For the first units without an index, the cell that is the reason, with file, row and column."""
     summary: Summary | None
+    not_evaluated: Mapping[str, Phrase]
+    """By code, why a finding was not looked for; empty where none was asked for."""
 
 
 def score_files(
@@ -46,6 +49,7 @@ def score_files(
     mode: str | None = None,
     evaluator: str | None = None,
     nodes: Sequence[str] = (),
+    findings: bool = False,
     summary: bool = False,
 ) -> TableRun:
     """Score the tables in some files into another file, and return what is to be told.
@@ -69,7 +73,9 @@ def score_files(
         mode=mode_column if mode_column is not None else mode,
         evaluator=evaluator,
         nodes=[*nodes, *only_told],
+        findings=findings,
     )
+    reasons = findings_of_tables(package) if findings else {}
     with TemporaryDirectory(prefix="pekppp-") as folder:
         whole = Path(folder) / "scored.parquet"
         with read_by_polars(assessments):
@@ -85,6 +91,7 @@ def score_files(
             unscored=unscored.select(pl.len()).collect().item(),
             faults=tuple(faults(statuses, [first, *others.values()], unit)) if statuses else (),
             summary=summary_of(package, result) if summary else None,
+            not_evaluated={code: why for code, why in reasons.items() if why is not None},
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import narwhals as nw
 
@@ -12,10 +12,13 @@ from pekppp_rules.errors import EvaluationError, Parameter, Place, Problem, show
 from pekppp_rules.errors.suggest import closest
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import RubricForm, SurveyForm, ValueForm
-from pekppp_rules.regulation.tree import column_name
+from pekppp_rules.regulation.tree import column_name, row_id
+from pekppp_rules.rules.compiled import compile_rules
 from pekppp_rules.submission.missing import required_forms
+from pekppp_rules.tables.beyond import with_units_beyond
 from pekppp_rules.tables.cases import Case, cases_of
 from pekppp_rules.tables.exact import integer
+from pekppp_rules.tables.findings import Checks, FindingColumns, table_findings
 from pekppp_rules.tables.input import Input, open_input
 from pekppp_rules.tables.pooled import Frame, Names, Pooling, with_columns
 from pekppp_rules.tables.status import SOMETHING_WRONG
@@ -31,19 +34,26 @@ def score_table(
     mode: str | None = None,
     evaluator: str | None = None,
     nodes: Sequence[str] = (),
+    findings: bool = False,
+    overflow: Literal["status", "scalar"] = "status",
 ) -> object:
     """Return a table with a row for every unit; see `Regulation.score_table`."""
     cases = cases_of(package)
     _check_nodes(nodes, cases)
     given, restore = open_input(cases, assessments, responses, unit=unit, mode=mode, evaluator=evaluator)
-    result = _scored(package, given, nodes, detailed=given.is_lazy)
+    result = _scored(package, given, nodes, findings=findings, detailed=given.is_lazy)
     if isinstance(result, nw.DataFrame):
-        result = _looked_at_closely(package, given, nodes, result).sort("unit", nulls_last=True)
+        result = _looked_at_closely(package, given, nodes, result, findings=findings)
+        if overflow == "scalar":
+            result = with_units_beyond(package, given, nodes, result)
+        result = result.sort("unit", nulls_last=True)
+    elif overflow == "scalar":
+        raise EvaluationError(Problem("PKP-716", Place()))
     return restore(result.rename({"unit": unit}))
 
 
 def _looked_at_closely(
-    package: Package, given: Input, nodes: Sequence[str], result: nw.DataFrame[Any]
+    package: Package, given: Input, nodes: Sequence[str], result: nw.DataFrame[Any], *, findings: bool
 ) -> nw.DataFrame[Any]:
     """Score the units with a row that does not fit once more, to say what is wrong: with few of them that costs little."""
     wrong = nw.col("status") == SOMETHING_WRONG
@@ -55,7 +65,7 @@ def _looked_at_closely(
         assessments=None if given.assessments is None else _among(given.assessments, units),
         surveys={name: (_among(frame, units), columns) for name, (frame, columns) in given.surveys.items()},
     )
-    told = _scored(package, again, nodes, detailed=True)
+    told = _scored(package, again, nodes, findings=findings, detailed=True)
     assert isinstance(told, nw.DataFrame)
     return nw.concat([result.filter(~wrong), told])
 
@@ -65,15 +75,24 @@ def _among(frame: Frame, units: nw.DataFrame[Any]) -> Frame:
     return frame.join(units, on="unit", how="semi")
 
 
-def _scored(package: Package, given: Input, nodes: Sequence[str], *, detailed: bool) -> Frame:
+def _scored(package: Package, given: Input, nodes: Sequence[str], *, findings: bool, detailed: bool) -> Frame:
     root = package.index.root
     plans = plans_of(given.cases, root, nodes)
+    made: list[str] = []
+    every: list[Checks] = []
+    if findings:
+        made = [code for code, why in table_findings(package, plans).items() if why is None]
+        every = [Checks(one, compile_rules(package, one.plan)) for one in plans]
+        looked_at = dict.fromkeys(name for checks in every for name in sorted(checks.nodes))
+        plans = plans_of(given.cases, root, (*nodes, *looked_at))
+        every = [replace(checks, one=one) for checks, one in zip(every, plans, strict=True)]
     names, statuses = Names(), list[str]()
     sums: dict[tuple[int, str, str], str] = {}
     frame: Frame | None = None
     if given.assessments is not None:
         pooling = Pooling(given.columns, names, statuses, detailed)
         _pool_assessments(pooling, given, plans, sums)
+        _pool_spreads(pooling, every)
         frame = pooling.pooled(given.assessments, by_evaluator=given.by_evaluator)
         if not given.by_evaluator:
             frame = frame.with_columns(integer(nw.lit(1)).alias("sheets"))
@@ -86,7 +105,7 @@ def _scored(package: Package, given: Input, nodes: Sequence[str], *, detailed: b
     missing = [name for name in given.names_of(SurveyForm) if name not in given.surveys]
     frame = with_columns(frame, **{names("rows", name): integer(nw.lit(0)) for name in missing})
     if given.assessments is None:
-        frame = _without_assessments(frame, given, plans, names, sums)
+        frame = _without_assessments(frame, given, plans, names, sums, every)
     for name in missing:
         pooling = Pooling({}, names, statuses, detailed)
         _pool_form(pooling, name, plans, sums)
@@ -103,7 +122,9 @@ def _scored(package: Package, given: Input, nodes: Sequence[str], *, detailed: b
         sums=sums,
     )
     frame = units.with_numbers(units.with_status(units.with_plan(frame)))
-    return frame.select(*_output(units, root, nodes, given, names))
+    counts = FindingColumns(units, names, every)
+    told = [counts.count(code).alias(f"finding_{column_name(code)}") for code in made]
+    return frame.select(*_output(units, root, nodes, given, names), *told, nw.col("status"))
 
 
 def _pool_assessments(
@@ -131,8 +152,25 @@ def _pool_form(pooling: Pooling, name: str, plans: Sequence[PlanAt], sums: dict[
                     sums[one.at, node, form] = pooling.weighted_sum(one.case.forms[form], weights)
 
 
+def _pool_spreads(pooling: Pooling, every: Sequence[Checks]) -> None:
+    rows = {
+        (form.form, code): form
+        for checks in every
+        for form in checks.one.case.forms.values()
+        for code in form.codes
+        if row_id(form.form, code) in checks.spreads
+    }
+    for (_, code), form in rows.items():
+        pooling.spread(form, code)
+
+
 def _without_assessments(
-    frame: Frame, given: Input, plans: Sequence[PlanAt], names: Names, sums: dict[tuple[int, str, str], str]
+    frame: Frame,
+    given: Input,
+    plans: Sequence[PlanAt],
+    names: Names,
+    sums: dict[tuple[int, str, str], str],
+    every: Sequence[Checks],
 ) -> Frame:
     """Add what a table of assessments would have said: nothing."""
     zero, empty = integer(nw.lit(0)), nw.lit(None, dtype=nw.Int64)
@@ -140,6 +178,7 @@ def _without_assessments(
     columns |= {names("given", name): zero for name in given.names_of(RubricForm)}
     pooling = Pooling({}, names, [], detailed=False)
     _pool_assessments(pooling, given, plans, sums)
+    _pool_spreads(pooling, every)
     columns |= dict.fromkeys(pooling.rows, empty)
     return frame.with_columns(**columns)
 
@@ -166,7 +205,7 @@ def _output(units: Units, root: str, nodes: Sequence[str], given: Input, names: 
             units.units(node).alias(f"{label}_units"),
             units.letter(node).alias(f"{label}_category"),
         ]
-    return [*columns, nw.col("status")]
+    return columns
 
 
 def _joined(one: Frame, other: Frame) -> Frame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, mul
@@ -37,8 +37,9 @@ class PlanAt:
         return nw.col("plan") == self.at
 
 
-def plans_of(cases: Sequence[Case], root: str, nodes: Sequence[str]) -> list[PlanAt]:
+def plans_of(cases: Sequence[Case], root: str, nodes: Iterable[str]) -> list[PlanAt]:
     """Return every plan of the cases with the nodes it has to work out for `root` and `nodes`."""
+    nodes = list(nodes)
     found: list[PlanAt] = []
     for case in cases:
         for plan, combinations in case.plans:
@@ -83,7 +84,7 @@ class Units:
         """Add numerator, denominator and rounded units of every node of every plan, for the units that it scores."""
         for one in self.plans:
             counts = {
-                name: nw.when((nw.col("status") == SCORED) & one.holds).then(self._count(form))
+                name: nw.when((nw.col("status") == SCORED) & one.holds & self.is_given(form)).then(self.count(form))
                 for name, form in one.case.forms.items()
                 if not isinstance(form, ValueForm)
             }
@@ -157,7 +158,7 @@ class Units:
             return ~nw.lit(False)
         forms = one.case.forms
         bits = [
-            nw.when(self._is_given(forms[name]) if name in forms else self._is_valued(one.case, name))
+            nw.when(self.is_given(forms[name]) if name in forms else self._is_valued(one.case, name))
             .then(integer(nw.lit(1 << at)))
             .otherwise(integer(nw.lit(0)))
             for at, name in enumerate(alternatives)
@@ -207,7 +208,7 @@ class Units:
             return
         for name, form in one.case.forms.items():
             if name in self.required or name in one.plan.needs:
-                given = self._any_value(one.case, form) if isinstance(form, ValueForm) else self._is_given(form)
+                given = self._any_value(one.case, form) if isinstance(form, ValueForm) else self.is_given(form)
                 yield one.holds & ~given, status("PKP-207", name)
         for name in sorted(self.required - one.case.forms.keys()):
             yield one.holds, status("PKP-208", name)
@@ -234,9 +235,9 @@ class Units:
                 continue
             wrong = nw.col(self.names("wrong", case.at, name))
             if self.detailed:
-                yield here & self._is_given(form) & ~wrong.is_null(), text_of(wrong, self.statuses)
+                yield here & self.is_given(form) & ~wrong.is_null(), text_of(wrong, self.statuses)
             else:
-                yield here & self._is_given(form) & (wrong > 0), SOMETHING_WRONG
+                yield here & self.is_given(form) & (wrong > 0), SOMETHING_WRONG
 
     def _values_missing(self, one: PlanAt) -> Iterator[tuple[nw.Expr, str]]:
         for name, form in one.case.forms.items():
@@ -275,10 +276,11 @@ class Units:
             return reduce(lambda one, other: one + other, values)
         return nw.col(self.sums[one.at, node, form])
 
-    def _count(self, form: ScoredForm) -> nw.Expr:
+    def count(self, form: ScoredForm) -> nw.Expr:
+        """Return how many evaluators or respondents a unit has."""
         return nw.col(self.names("rows", form.form) if isinstance(form, SurveyForm) else "rows")
 
-    def _is_given(self, form: ScoredForm) -> nw.Expr:
+    def is_given(self, form: ScoredForm) -> nw.Expr:
         """Whether a unit has anything of a rubric or a survey."""
         name = self.names("rows" if isinstance(form, SurveyForm) else "given", form.form)
         return (nw.col(name) > 0).fill_null(False)
@@ -288,7 +290,7 @@ class Units:
         forms = one.case.forms
         for pooled, limit in limits(one.plan, one.nodes).items():
             if pooled:
-                product = reduce(mul, (self._count(forms[name]).cast(nw.Float64) for name in sorted(pooled)))
+                product = reduce(mul, (self.count(forms[name]).cast(nw.Float64) for name in sorted(pooled)))
                 yield one.holds & (product > limit), status("PKP-704", "*".join(sorted(pooled)))
             elif limit == 0:
                 yield one.holds, status("PKP-704", "-")

@@ -135,7 +135,7 @@ def test_a_missing_library_is_named_with_what_installs_it():
         sys.modules.pop("pekppp_rules.reporting.html", None)
         with pytest.raises(pekppp.PekpppError) as caught:
             evaluated("skm").report()
-    assert caught.value.code == "PKP-901"
+    assert caught.value.code == "PKP-850"
     assert "pip install 'pekppp-rules[reports]'" in caught.value.text("en")
 
 

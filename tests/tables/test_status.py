@@ -184,3 +184,32 @@ def test_nodes_are_those_of_evaluate(regulation, example):
 def test_an_unknown_node_is_refused_with_the_nearest(regulation):
     with pytest.raises(pekppp.EvaluationError, match=r"f02\.a"):
         regulation.score_table(assessments(), responses(), nodes=["f02.A"])
+
+
+def test_a_unit_beyond_the_bound_can_be_scored_by_itself(regulation, example, monkeypatch):
+    submission = pekppp.read_submission(example)
+    evaluation = regulation.evaluate(submission)
+    sheets = [{"unit_id": "a", "evaluator": sheet.evaluator, **sheet.scores} for sheet in submission.forms["f02"]]
+    answers = [{"unit_id": "a", **row} for row in submission.forms["f03"].responses]
+    options = {"mode": "luring", "evaluator": "evaluator", "nodes": ["f02.a"]}
+    whole = regulation.score_table(pl.DataFrame(sheets), pl.DataFrame(answers), **options)
+    monkeypatch.setattr("pekppp_rules.tables.bound.SAFE", 10_000_000)
+    assert regulation.score_table(pl.DataFrame(sheets), pl.DataFrame(answers), **options)["index_num"].to_list() == [
+        None
+    ]
+    for frame in (
+        pl.DataFrame,
+        lambda rows: pl.DataFrame(rows).to_arrow(),
+        lambda rows: pl.DataFrame(rows).to_pandas(),
+    ):
+        scored = regulation.score_table(frame(sheets), frame(answers), overflow="scalar", **options)
+        [row] = pl.DataFrame(scored).to_dicts()
+        assert Fraction(row["index_num"], row["index_den"]) == evaluation.index.value
+        assert Fraction(row["f02_a_num"], row["f02_a_den"]) == evaluation.node("f02.a").value
+        same = ("index_hundredths", "category", "f02_a_units", "respondents", "status")
+        assert {name: row[name] for name in same} == {name: whole[name][0] for name in same}
+
+
+def test_a_lazy_table_has_no_units_scored_by_themselves(regulation):
+    with pytest.raises(pekppp.EvaluationError, match="PKP-716"):
+        regulation.score_table(assessments().lazy(), responses().lazy(), overflow="scalar")
