@@ -134,8 +134,11 @@ def evaluate_command(
         }
         raise WrongUsageError(one[lang])
     if output_format in BINARY_FORMATS and output is None:
-        told = {"id": f"--format {output_format} memerlukan -o BERKAS", "en": f"--format {output_format} needs -o FILE"}
-        raise WrongUsageError(told[lang])
+        needed = {
+            "id": f"--format {output_format} memerlukan -o BERKAS",
+            "en": f"--format {output_format} needs -o FILE",
+        }
+        raise WrongUsageError(needed[lang])
     if explain and (draft or output_format in FORMATS):
         other = "--draft" if draft else f"--format {output_format}"
         both = {

@@ -10,7 +10,7 @@ from pekppp_rules.reporting.agency_words import AgencyWords
 from pekppp_rules.reporting.charts import bars_drawing, radar_drawing, strip_drawing
 from pekppp_rules.reporting.html import page_style, templates
 from pekppp_rules.reporting.palette import BY_ROLE
-from pekppp_rules.reporting.svg import FONT, inline_svg
+from pekppp_rules.reporting.svg import SCREEN, inline_svg
 
 
 def agency_html(view: AgencyView) -> str:
@@ -70,9 +70,9 @@ def heat_rows(heat: HeatMap) -> Markup:
 def _pictures(view: RoundView) -> dict[str, Markup | None]:
     bars = view.distribution_bars
     return {
-        "strip": None if view.strip is None else Markup(inline_svg(strip_drawing(view.strip, BY_ROLE, FONT))),
-        "radar": None if view.radar is None else Markup(inline_svg(radar_drawing(view.radar, BY_ROLE, FONT))),
+        "strip": None if view.strip is None else Markup(inline_svg(strip_drawing(view.strip, BY_ROLE, SCREEN))),
+        "radar": None if view.radar is None else Markup(inline_svg(radar_drawing(view.radar, BY_ROLE, SCREEN))),
         "bars": None
         if bars is None
-        else Markup(inline_svg(bars_drawing(bars, float(bars.bars[0].highest.value), BY_ROLE, FONT))),
+        else Markup(inline_svg(bars_drawing(bars, float(bars.bars[0].highest.value), BY_ROLE, SCREEN))),
     }

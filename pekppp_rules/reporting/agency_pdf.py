@@ -11,7 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, LongTable,
 from pekppp_rules.reporting.agency_view import AgencyView, ChangeView, RoundView
 from pekppp_rules.reporting.agency_words import AgencyWords
 from pekppp_rules.reporting.charts import bars_drawing, radar_drawing, strip_drawing
-from pekppp_rules.reporting.fonts import PLAIN, register_fonts
+from pekppp_rules.reporting.fonts import register_fonts
 from pekppp_rules.reporting.heat_rows import MOST_COLUMNS, heat_rows_of
 from pekppp_rules.reporting.palette import PAPER
 from pekppp_rules.reporting.paper import (
@@ -32,6 +32,7 @@ from pekppp_rules.reporting.paper import (
     table,
 )
 from pekppp_rules.reporting.pdf import PrintedDocument
+from pekppp_rules.reporting.pdf_parts import PRINT
 
 _ROOM_FOR_A_PART = 110
 
@@ -102,7 +103,7 @@ class _Printed:
             style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)],
         )
         if one.strip is not None:
-            yield strip_drawing(one.strip, PAPER, PLAIN)
+            yield strip_drawing(one.strip, PAPER, PRINT)
         for sentence in one.told:
             yield paragraph(sentence)
 
@@ -111,7 +112,7 @@ class _Printed:
         if bars is None:
             return
         yield from self._part("distribution")
-        yield bars_drawing(bars, float(bars.bars[0].highest.value), PAPER, PLAIN)
+        yield bars_drawing(bars, float(bars.bars[0].highest.value), PAPER, PRINT)
         columns = [Column(self._words("category"), 6), *self._numbers("units", "share")]
         rows = [(f"{one.letter}: {one.name}", one.units.text, one.share) for one in self._one.distribution]
         yield table(columns, [(None, rows)])
@@ -126,7 +127,7 @@ class _Printed:
         yield from self._part("profile")
         if one.radar is not None:
             legend = "; ".join(strand.name for strand in one.radar.strands)
-            yield KeepTogether([radar_drawing(one.radar, PAPER, PLAIN), paragraph(legend, MUTED)])
+            yield KeepTogether([radar_drawing(one.radar, PAPER, PRINT), paragraph(legend, MUTED)])
         columns = [Column(words("aspect"), 4), *self._numbers("weight", "agency_mean", "least", "most_of_units")]
         groups = [
             (part, [(row.name, row.weight, row.mean.text, row.least.text, row.most.text) for row in rows])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, LongTable, Spacer
 
-from pekppp_rules.reporting.charts import bars_drawing, radar_drawing, strip_drawing
+from pekppp_rules.reporting.charts import Lettering, bars_drawing, radar_drawing, strip_drawing
 from pekppp_rules.reporting.fonts import PLAIN
 from pekppp_rules.reporting.palette import PAPER
 from pekppp_rules.reporting.paper import (
@@ -33,6 +33,8 @@ from pekppp_rules.reporting.paper import (
 )
 from pekppp_rules.reporting.view import FormTable, ReportView, RowView
 from pekppp_rules.reporting.words import Words
+
+PRINT = Lettering(PLAIN, 9.5)
 
 _NOTHING = "–"
 _ROOM_FOR_A_PART = 110
@@ -98,7 +100,7 @@ def _summary(view: ReportView, words: Words) -> Iterator[Flowable]:
         style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)],
     )
     if headline.strip is not None:
-        yield strip_drawing(headline.strip, PAPER, PLAIN)
+        yield strip_drawing(headline.strip, PAPER, PRINT)
     for sentence in headline.meaning:
         yield paragraph(sentence)
     if headline.beside:
@@ -136,7 +138,7 @@ def _aspects(view: ReportView, words: Words) -> Iterator[Flowable]:
 
 def _radar(view: ReportView, words: Words) -> Iterator[Flowable]:
     assert view.radar is not None
-    yield radar_drawing(view.radar, PAPER, PLAIN)
+    yield radar_drawing(view.radar, PAPER, PRINT)
     if len(view.radar.strands) > 1:
         marks = ("●", "■", "◆")
         legend = " · ".join(f"{marks[at % 3]} {strand.name}" for at, strand in enumerate(view.radar.strands))
@@ -151,7 +153,7 @@ def _contributions(view: ReportView, words: Words) -> Iterator[Flowable]:
     yield from _part(words, "contributions")
     yield paragraph(view.contributions.note)
     for group in view.contributions.groups:
-        drawn: Drawing = bars_drawing(group, float(view.contributions.longest), PAPER, PLAIN)
+        drawn: Drawing = bars_drawing(group, float(view.contributions.longest), PAPER, PRINT)
         yield KeepTogether([paragraph(group.name, GROUP), drawn])
 
 

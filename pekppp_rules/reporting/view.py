@@ -178,8 +178,9 @@ class Contributions:
 
     @property
     def longest(self) -> Fraction:
-        """The length of the longest bar, which all pictures share as their scale."""
-        return max(max(bar.highest.value, bar.contribution.value) for group in self.groups for bar in group.bars)
+        """The length of the longest bar, which all pictures share as their scale; 1 where none has any length."""
+        lengths = [max(bar.highest.value, bar.contribution.value) for group in self.groups for bar in group.bars]
+        return max(lengths) if max(lengths) > 0 else Fraction(1)
 
 
 @dataclass(frozen=True)

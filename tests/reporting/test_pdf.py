@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 import sys
 import time
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -21,6 +23,11 @@ from pekppp_rules.reporting.words import Words
 from pekppp_rules.testing import drafts, regulations, submissions
 from tests.architecture.free_text import NASTY, SMALL_SUBMISSION, TEXTS, filled, write_package
 from tests.reporting.samples import SAMPLES, draft_of, evaluated, read, texts_of
+
+KEPT = Path(__file__).parent / "golden"
+SMALL = (210, 297)
+MOST_DIFFERENCE = 6
+"""Mean difference of two pictures, of 255; the fonts are in the file, so that only how edges are smoothed may differ."""
 
 EVERY_SAMPLE = pytest.mark.parametrize("name", SAMPLES)
 ALL_NASTY = "".join(NASTY)
@@ -157,3 +164,22 @@ def test_a_file_takes_less_than_a_second():
 def test_signs_that_the_fonts_lack_are_replaced_and_ours_are_there():
     assert shown_in_print("≈ → × – ≠ ● ■ ◆ … “” ≥") == "≈ → × – ≠ ● ■ ◆ … “” ≥"
     assert shown_in_print("漢\u202ex") == "��x"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="no poppler: pdftoppm is not installed")
+@pytest.mark.parametrize("page", [1, 2])
+@pytest.mark.parametrize("name", ["disdukcapil", "skm"])
+def test_a_printed_page_looks_as_it_was_looked_at(name, page, tmp_path):
+    """To keep a new look: copy the picture that the message names, after looking at it in full size."""
+    from PIL import Image, ImageChops, ImageStat
+
+    file, seen = tmp_path / "laporan.pdf", tmp_path / f"{name}.page{page}.png"
+    file.write_bytes(report_of(name))
+    one = ["-r", "72", "-png", "-f", str(page), "-l", str(page), "-singlefile", str(file), str(seen.with_suffix(""))]
+    subprocess.run(["pdftoppm", *one], check=True)
+    small = Image.open(seen).convert("RGB").resize(SMALL)
+    small.save(seen)
+    kept = Image.open(KEPT / seen.name).convert("RGB")
+    difference = sum(ImageStat.Stat(ImageChops.difference(small, kept)).mean) / 3
+    assert difference < MOST_DIFFERENCE, seen
