@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pekppp_rules.errors import (
         EvaluationError,
         InputFileError,
+        MinutesError,
         OutputFileError,
         PackageError,
         PekpppError,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
     from pekppp_rules.evaluation.improvement import Improvement, NeededValue, Outcome, Step
     from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
+    from pekppp_rules.minuting import Official, Parties, minutes, read_parties
     from pekppp_rules.porting import export
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
     from pekppp_rules.reporting.agency import agency_report
@@ -84,6 +86,7 @@ _HOMES = {
     "pekppp_rules.errors": (
         "EvaluationError",
         "InputFileError",
+        "MinutesError",
         "OutputFileError",
         "PackageError",
         "PekpppError",
@@ -107,6 +110,7 @@ _HOMES = {
     "pekppp_rules.evaluation.category": ("Category",),
     "pekppp_rules.evaluation.improvement": ("Improvement", "NeededValue", "Outcome", "Step"),
     "pekppp_rules.evaluation.recommendation": ("AspectAdvice", "Recommendation"),
+    "pekppp_rules.minuting": ("Official", "Parties", "minutes", "read_parties"),
     "pekppp_rules.porting": ("export",),
     "pekppp_rules.reporting.render": ("report",),
     "pekppp_rules.reporting.agency": ("agency_report",),
@@ -143,15 +147,18 @@ __all__ = [
     "Made",
     "MigratedAnswer",
     "Migration",
+    "MinutesError",
     "Missing",
     "NeededValue",
     "NodeBounds",
     "NodeChange",
     "NodeResult",
     "NodeWeight",
+    "Official",
     "Outcome",
     "OutputFileError",
     "PackageError",
+    "Parties",
     "PekpppError",
     "Period",
     "Place",
@@ -180,6 +187,8 @@ __all__ = [
     "export",
     "load",
     "migrate",
+    "minutes",
+    "read_parties",
     "read_submission",
     "record",
     "regulations",

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copytree, rmtree
 
+from pekppp_rules.minuting.word_package import packed, unpacked
+from pekppp_rules.minuting.word_paper import own_letterhead
+from tools.workbook_examples import WORKBOOKS, write_workbook
+
 PACKAGE = "permenpanrb_29_2022"
 TOY = "negeri_dongeng"
 """An invented regulation that uses every kind of form and node; `loket.yaml` is a submission under it."""
@@ -46,6 +50,30 @@ def package(told: str, *edits: tuple[str, str, str], command: str = "check") -> 
     """The package with some text of its files replaced."""
     changed = tuple((f"{PACKAGE}/{name}", old, new) for name, old, new in edits)
     return Example(told, command=f"pekppp regulations {command} ./{PACKAGE}", edits=changed)
+
+
+MINUTES = "pekppp minutes unit.yaml --template kop.docx -o ba.docx"
+
+
+def parties(told: str, text: str) -> Example:
+    """A file of who signs."""
+    command = "pekppp minutes unit.yaml --parties pihak.yaml -o ba.docx"
+    return Example(told, command, files={"pihak.yaml": text.encode("utf-8")})
+
+
+def letterhead(told: str, old: str, new: str) -> Example:
+    """Our own letterhead with some text of its body replaced."""
+    parts = unpacked(own_letterhead("id"))
+    body = parts["word/document.xml"].decode("utf-8")
+    if old not in body:
+        raise ValueError(f"{old!r} is not there")
+    changed = {**parts, "word/document.xml": body.replace(old, new, 1).encode("utf-8")}
+    return Example(told, MINUTES, files={"kop.docx": packed(changed)})
+
+
+def _without_placeholders() -> bytes:
+    parts = unpacked(own_letterhead("id"))
+    return packed({name: content.replace(b"{{", b"").replace(b"}}", b"") for name, content in parts.items()})
 
 
 def toy_package(told: str, *edits: tuple[str, str, str]) -> Example:
@@ -169,6 +197,33 @@ EXAMPLES: dict[str, Example] = {
         files={f"{TOY}/lain_{number}.yaml": b"a: [" + b"1, " * 200_000 + b"1]" for number in range(3)},
     ),
     "PKP-020": raw("two thousand keys that are no text", b"? [a]\n: 1\n" * 2_000),
+    **{
+        code: Example(told, command="pekppp evaluate unit.xlsx", edits=(("workbook", "unit.xlsx", code),))
+        for code, (told, _) in WORKBOOKS.items()
+    },
+    "PKP-044": Example(
+        "weights of eleven decimals",
+        command=f"pekppp template --regulation ./{PACKAGE} --mode luring -o unit.xlsx",
+        edits=(
+            (f"{PACKAGE}/index.yaml", "{node: f02.a, weight: 24}", "{node: f02.a, weight: 24.00000000001}"),
+            (f"{PACKAGE}/index.yaml", "{node: f02.b, weight: 25}", "{node: f02.b, weight: 24.99999999999}"),
+        ),
+    ),
+    "PKP-045": snippet(
+        "an installation without the extra",
+        "import sys\n"
+        "from unittest.mock import patch\n"
+        "with patch.dict(sys.modules, xlsxwriter=None):\n"
+        "    regulation.template(mode='luring')",
+    ),
+    "PKP-046": Example(
+        "a hundred evaluators",
+        command=f"pekppp template --regulation {PACKAGE} --mode luring --evaluators 100 -o unit.xlsx",
+    ),
+    "PKP-047": Example(
+        "a regulation whose forms differ by mode",
+        command=f"pekppp template --regulation {PACKAGE} -o unit.xlsx",
+    ),
     "PKP-101": Example(
         "a package without categories.yaml",
         command=f"pekppp regulations check ./{PACKAGE}",
@@ -681,6 +736,27 @@ EXAMPLES: dict[str, Example] = {
         "with patch.dict(sys.modules, jinja2=None):\n"
         "    evaluation.report()",
     ),
+    "PKP-801": parties("a misspelt evaluator", "evaluators:\n  Evaluatr 1: {name: Siti Aminah}\n"),
+    "PKP-802": Example("minutes of a draft", command="pekppp evaluate unit.yaml --draft --format docx -o ba.docx"),
+    "PKP-803": snippet(
+        "an installation without the extra",
+        "import sys\n"
+        "from unittest.mock import patch\n"
+        "with patch.dict(sys.modules, docx=None):\n"
+        "    pekppp.minutes(evaluation)",
+    ),
+    "PKP-804": Example("a letterhead that is no Word file", MINUTES, files={"kop.docx": b"Kop surat"}),
+    "PKP-805": letterhead(
+        "a letterhead with a field that runs a program",
+        "<w:sectPr>",
+        '<w:p><w:fldSimple w:instr="DDEAUTO"/></w:p><w:sectPr>',
+    ),
+    "PKP-806": letterhead("a misspelt placeholder", "{{unit.name}}", "{{unit.nama}}"),
+    "PKP-807": letterhead("a placeholder that is not closed", "{{unit.name}}", "{{unit.name"),
+    "PKP-808": letterhead("the minutes in the middle of a sentence", "{{minutes}}", "Hasil: {{minutes}}"),
+    "PKP-809": Example("a Word letterhead for a PDF", "pekppp minutes unit.yaml --template unit.yaml -o ba.pdf"),
+    "PKP-810": snippet("a format of another time", "pekppp.minutes(evaluation, format='doc')"),
+    "PKP-811": Example("a letterhead without a placeholder", MINUTES, files={"kop.docx": _without_placeholders()}),
 }
 
 
@@ -707,6 +783,9 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
             continue
         if name == "link":
             (folder / old).symlink_to(new)
+            continue
+        if name == "workbook":
+            write_workbook(folder / old, new, folder / "unit.yaml")
             continue
         if name == "copyfile":
             (folder / new).write_bytes((folder / old).read_bytes())

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from pekppp_rules.cli.console import emit, format_of, json_text, language_option, quiet_option, width
-from pekppp_rules.cli.evaluate import OutputFormat, check_choice, emit_report, read_with_regulation, regulation_option
+from pekppp_rules.cli.evaluate import check_choice, emit_report, read_with_regulation, regulation_option
 from pekppp_rules.cli.files import chosen_files, files_argument
 from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.progress import with_progress
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, PekpppError, Problem, SubmissionError
-from pekppp_rules.reporting.formats import BINARY_FORMATS, FORMATS
+from pekppp_rules.reporting.formats import BINARY_FORMATS, FORMATS, Format
 
 if TYPE_CHECKING:
     from pekppp_rules.evaluation import Evaluation
+
+ReportFormat = Literal["text", "json"] | Format
+"""What `report` can write."""
 
 _WORK: dict[Language, str] = {"id": "pengajuan", "en": "submissions"}
 
@@ -50,7 +53,7 @@ def report_command(
     against: tuple[Path, ...],
     name: str | None,
     output: Path | None,
-    output_format: OutputFormat,
+    output_format: ReportFormat,
     lang: Language,
 ) -> None:
     """Laporan instansi dari pengajuan unit-unitnya: indeks instansi, peringkat, sebaran predikat, profil aspek, indikator yang

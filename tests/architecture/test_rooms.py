@@ -21,6 +21,7 @@ ORDER = [
     "rules",
     "evaluation",
     "tables",
+    "workbook",
     "api",
     "audit",
     "comparing",
@@ -28,6 +29,7 @@ ORDER = [
     "authoring",
     "porting",
     "reporting",
+    "minuting",
     "cli",
     "testing",
 ]
