@@ -24,7 +24,16 @@ from pekppp_rules.cli.files import chosen_files, files_argument, name_of, read_g
 from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.style import finished
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
-from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, one_line, shown
+from pekppp_rules.errors import (
+    Language,
+    MinutesError,
+    Place,
+    Problem,
+    RegulationNotFoundError,
+    SubmissionError,
+    one_line,
+    shown,
+)
 from pekppp_rules.evaluation.wording import decimal_words
 from pekppp_rules.reading import write_output
 from pekppp_rules.reporting.formats import BINARY_FORMATS, FORMATS, Format
@@ -35,7 +44,7 @@ if TYPE_CHECKING:
     from pekppp_rules.evaluation.draft import Draft
     from pekppp_rules.submission import Submission
 
-OutputFormat = Literal["text", "json"] | Format
+OutputFormat = Literal["text", "json", "docx"] | Format
 """What `evaluate` can write."""
 
 regulation_option = click.option(
@@ -91,11 +100,11 @@ lock_option = click.option(
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "json", *FORMATS]),
+    type=click.Choice(["text", "json", "docx", *FORMATS]),
     default="text",
     show_default=True,
-    help="Bentuk keluaran; json mencetak satu dokumen saja, html, pdf dan xlsx laporan untuk dibaca. "
-    "/ Output format; json prints one document only, html, pdf and xlsx are reports to read.",
+    help="Bentuk keluaran; json mencetak satu dokumen saja, html, pdf dan xlsx laporan untuk dibaca, docx berita acara. "
+    "/ Output format; json prints one document only, html, pdf and xlsx are reports to read, docx the minutes.",
 )
 @language_option
 @quiet_option
@@ -133,28 +142,42 @@ def evaluate_command(
             "en": f"--format {output_format} is the report of one unit; for several, use pekppp report",
         }
         raise WrongUsageError(one[lang])
-    if output_format in BINARY_FORMATS and output is None:
+    if len(chosen) > 1 and output_format == "docx":
+        one = {
+            "id": "--format docx adalah berita acara satu unit; panggil sekali untuk setiap berkas",
+            "en": "--format docx is the minutes of one unit; call it once for each file",
+        }
+        raise WrongUsageError(one[lang])
+    if output_format in {"docx", *BINARY_FORMATS} and output is None:
         needed = {
             "id": f"--format {output_format} memerlukan -o BERKAS",
             "en": f"--format {output_format} needs -o FILE",
         }
         raise WrongUsageError(needed[lang])
-    if explain and (draft or output_format in FORMATS):
+    if explain and (draft or output_format in {"docx", *FORMATS}):
         other = "--draft" if draft else f"--format {output_format}"
         both = {
             "id": f"{other} dan --explain tidak dapat dipakai bersama",
             "en": f"{other} and --explain exclude each other",
         }
         raise WrongUsageError(both[lang])
+    if output_format == "docx" and draft:
+        raise MinutesError(Problem("PKP-802", Place()))
     day = chosen_date(name, on, lang)
     check_choice(name, lock)
-    if output_format != "text" and output_format != "json":
+    is_json = output_format == "json"
+    if output is not None and output_format == "docx":
+        from pekppp_rules.cli.minutes import write_minutes
+
+        regulation, submission = read_with_regulation(chosen[0], name, day, lock, lang=lang)
+        write_minutes(regulation.evaluate(submission), output, "docx", lang)
+        return 0
+    if output_format != "text" and output_format != "json" and output_format != "docx":
         regulation, submission = read_with_regulation(chosen[0], name, day, lock, lang=lang)
         result: Evaluation | Draft
         result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
         _write_report(result.report(format=output_format, lang=lang), output)
         return 0
-    is_json = output_format == "json"
 
     def told(file: Path) -> Told:
         regulation, submission = read_with_regulation(file, name, day, lock, lang=lang)

@@ -17,6 +17,7 @@ from pekppp_rules.cli.help import Verbs
 from pekppp_rules.cli.improve import improve_command
 from pekppp_rules.cli.justify import justify_command
 from pekppp_rules.cli.migrate import migrate_command
+from pekppp_rules.cli.minutes import minutes_command
 from pekppp_rules.cli.record import record_command
 from pekppp_rules.cli.regulations import regulations_group
 from pekppp_rules.cli.table import table_command
@@ -54,6 +55,7 @@ cli.add_command(validate_command)
 cli.add_command(justify_command)
 cli.add_command(improve_command)
 cli.add_command(migrate_command)
+cli.add_command(minutes_command)
 cli.add_command(record_command)
 cli.add_command(verify_command)
 cli.add_command(table_command)

@@ -28,6 +28,7 @@ ORDER = [
     "authoring",
     "porting",
     "reporting",
+    "minuting",
     "cli",
     "testing",
 ]
