@@ -20,7 +20,7 @@ from pekppp_rules.evaluation.draft import Draft
 from pekppp_rules.evaluation.evaluate import Compiled, compile_package, evaluate, evaluate_draft, justify
 from pekppp_rules.evaluation.improvement import Improvement
 from pekppp_rules.evaluation.result import Evaluation
-from pekppp_rules.reading import exact_text, to_exact
+from pekppp_rules.reading import exact_text, to_exact, write_output
 from pekppp_rules.regulation import Package, find_package, version_of
 from pekppp_rules.regulation.discovery import Folders
 from pekppp_rules.regulation.form_view import FormView, form_view
@@ -245,6 +245,46 @@ class Regulation:
             parameters: dict[str, Parameter] = {"value": told, **scale}
             raise EvaluationError(Problem("PKP-403", Place(), parameters))
         return Category.of(root.bands.find(exact.numerator, exact.denominator))
+
+    def template(
+        self,
+        output: str | os.PathLike[str] | None = None,
+        *,
+        mode: str | None = None,
+        scheme: str | None = None,
+        stage: str | None = None,
+        evaluators: int = 1,
+        respondents: int = 100,
+        survey: Literal["responses", "totals", "means"] = "responses",
+        submission: Submission | None = None,
+        with_result: bool = True,
+        lang: Language = "id",
+    ) -> bytes:
+        """Return a workbook (.xlsx) with every form to fill in and a result that follows; with `output`, write it there as well.
+
+        `mode`, `scheme` and `stage` choose the variant, where there are several. `survey` says how a survey is entered: a row for
+        each respondent, summed, or averaged. With `submission`, the workbook is filled with it. `read_submission` reads it back.
+
+        Needs the extra `workbook` (PKP-045). Raises EvaluationError: PKP-047 for a variant that was not chosen or does not exist,
+        PKP-046 for a number of evaluators (1 to 20) or respondents (1 to 5,000) out of range, PKP-044 where the formulas of the
+        result could not stay exact; SubmissionError for a submission with problems other than what is missing; OutputFileError.
+        """
+        from pekppp_rules.workbook import template
+
+        fields = {"unit.mode": mode, "period.scheme": scheme, "period.stage": stage}
+        content = template(
+            self._package,
+            {field: value for field, value in fields.items() if value is not None},
+            evaluators=evaluators,
+            respondents=respondents,
+            survey=survey,
+            filling=submission,
+            with_result=with_result,
+            lang=lang,
+        )
+        if output is not None:
+            write_output(Path(output), content)
+        return content
 
     def submission_schema(self) -> dict[str, Any]:
         """Return the JSON Schema (2020-12) of a submission under this regulation, as `json.dumps` takes it."""

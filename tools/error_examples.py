@@ -10,6 +10,7 @@ from shutil import copytree, rmtree
 
 from pekppp_rules.minuting.word_package import packed, unpacked
 from pekppp_rules.minuting.word_paper import own_letterhead
+from tools.workbook_examples import WORKBOOKS, write_workbook
 
 PACKAGE = "permenpanrb_29_2022"
 TOY = "negeri_dongeng"
@@ -196,6 +197,33 @@ EXAMPLES: dict[str, Example] = {
         files={f"{TOY}/lain_{number}.yaml": b"a: [" + b"1, " * 200_000 + b"1]" for number in range(3)},
     ),
     "PKP-020": raw("two thousand keys that are no text", b"? [a]\n: 1\n" * 2_000),
+    **{
+        code: Example(told, command="pekppp evaluate unit.xlsx", edits=(("workbook", "unit.xlsx", code),))
+        for code, (told, _) in WORKBOOKS.items()
+    },
+    "PKP-044": Example(
+        "weights of eleven decimals",
+        command=f"pekppp template --regulation ./{PACKAGE} --mode luring -o unit.xlsx",
+        edits=(
+            (f"{PACKAGE}/index.yaml", "{node: f02.a, weight: 24}", "{node: f02.a, weight: 24.00000000001}"),
+            (f"{PACKAGE}/index.yaml", "{node: f02.b, weight: 25}", "{node: f02.b, weight: 24.99999999999}"),
+        ),
+    ),
+    "PKP-045": snippet(
+        "an installation without the extra",
+        "import sys\n"
+        "from unittest.mock import patch\n"
+        "with patch.dict(sys.modules, xlsxwriter=None):\n"
+        "    regulation.template(mode='luring')",
+    ),
+    "PKP-046": Example(
+        "a hundred evaluators",
+        command=f"pekppp template --regulation {PACKAGE} --mode luring --evaluators 100 -o unit.xlsx",
+    ),
+    "PKP-047": Example(
+        "a regulation whose forms differ by mode",
+        command=f"pekppp template --regulation {PACKAGE} -o unit.xlsx",
+    ),
     "PKP-101": Example(
         "a package without categories.yaml",
         command=f"pekppp regulations check ./{PACKAGE}",
@@ -748,6 +776,9 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
             continue
         if name == "link":
             (folder / old).symlink_to(new)
+            continue
+        if name == "workbook":
+            write_workbook(folder / old, new, folder / "unit.yaml")
             continue
         if name == "copyfile":
             (folder / new).write_bytes((folder / old).read_bytes())

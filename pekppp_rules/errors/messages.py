@@ -12,9 +12,11 @@ from pekppp_rules.errors.phrases import Message
 from pekppp_rules.errors.record_messages import RECORD_MESSAGES
 from pekppp_rules.errors.report_messages import REPORT_MESSAGES
 from pekppp_rules.errors.table_messages import TABLE_MESSAGES
+from pekppp_rules.errors.workbook_messages import WORKBOOK_MESSAGES
 
 MESSAGES: dict[str, Message] = {
     **FILE_MESSAGES,
+    **WORKBOOK_MESSAGES,
     # regulation packages
     "PKP-101": Message(
         "paket tidak memuat berkas dengan kind: {kind}; tambahkan satu",

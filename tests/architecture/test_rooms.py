@@ -21,6 +21,7 @@ ORDER = [
     "rules",
     "evaluation",
     "tables",
+    "workbook",
     "api",
     "audit",
     "comparing",
