@@ -128,6 +128,7 @@ def test_a_problem_is_data_for_a_json_document():
         "line": 3,
         "column": 1,
         "path": '$.forms[0]["1.a"]',
+        "cell": None,
     }
     assert json.loads(json.dumps(problem.data("en"))) == expected
     assert problem.data()["parameters"] == {"what": "aspek", "name": "x"}
