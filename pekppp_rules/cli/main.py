@@ -16,6 +16,7 @@ from pekppp_rules.cli.justify import justify_command
 from pekppp_rules.cli.migrate import migrate_command
 from pekppp_rules.cli.record import record_command
 from pekppp_rules.cli.regulations import regulations_group
+from pekppp_rules.cli.survey import survey_group
 from pekppp_rules.cli.template import template_command
 from pekppp_rules.cli.usage import show_usage_error
 from pekppp_rules.cli.verify import verify_command
@@ -48,6 +49,7 @@ cli.add_command(migrate_command)
 cli.add_command(record_command)
 cli.add_command(verify_command)
 cli.add_command(template_command)
+cli.add_command(survey_group)
 cli.add_command(regulations_group)
 cli.add_command(doctor_command)
 

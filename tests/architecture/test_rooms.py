@@ -21,6 +21,7 @@ ORDER = [
     "rules",
     "evaluation",
     "workbook",
+    "surveys",
     "api",
     "audit",
     "comparing",
