@@ -45,22 +45,15 @@ if TYPE_CHECKING:
         RegulationNotFoundError,
         SubmissionError,
     )
-    from pekppp_rules.evaluation import (
-        Aggregate,
-        Evaluation,
-        Explanation,
-        Finding,
-        IndexResult,
-        NodeResult,
-        Ranked,
-        aggregate,
-    )
+    from pekppp_rules.evaluation import Evaluation, Explanation, Finding, IndexResult, NodeResult
+    from pekppp_rules.evaluation.aggregate import Aggregate, Ranked, aggregate
     from pekppp_rules.evaluation.category import Category
     from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
     from pekppp_rules.evaluation.improvement import Improvement, NeededValue, Outcome, Step
     from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
     from pekppp_rules.porting import export
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
+    from pekppp_rules.reporting.render import report
     from pekppp_rules.rules import Justification, Reason
     from pekppp_rules.submission import Period, Submission, Unit, read_submission
     from pekppp_rules.submission.missing import Missing
@@ -112,6 +105,7 @@ _HOMES = {
     "pekppp_rules.evaluation.improvement": ("Improvement", "NeededValue", "Outcome", "Step"),
     "pekppp_rules.evaluation.recommendation": ("AspectAdvice", "Recommendation"),
     "pekppp_rules.porting": ("export",),
+    "pekppp_rules.reporting.render": ("report",),
     "pekppp_rules.rules": ("Justification", "Reason"),
     "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),
     "pekppp_rules.submission.missing": ("Missing",),
@@ -180,6 +174,7 @@ __all__ = [
     "read_submission",
     "record",
     "regulations",
+    "report",
     "select",
     "sign",
     "verify",

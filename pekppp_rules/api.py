@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -146,6 +146,66 @@ class Regulation:
         from pekppp_rules.evaluation.improve import improve
 
         return improve(self.evaluate(submission), to, costs, fixed)
+
+    def score_table(
+        self,
+        assessments: object,
+        responses: object = None,
+        *,
+        unit: str = "unit_id",
+        mode: str | None = None,
+        evaluator: str | None = None,
+        nodes: Sequence[str] = (),
+        findings: bool = False,
+        overflow: Literal["status", "scalar"] = "status",
+    ) -> object:
+        """Return a table of the same kind with a row for every unit: the same numbers as `evaluate`, bit for bit.
+
+        The tables are of Polars, pandas, PyArrow, DuckDB or Spark, which run the plan themselves; what is lazy stays lazy.
+        `assessments` has a row a unit, or with `evaluator` (a column) a row a unit and evaluator, and a column an indicator or
+        given value; `responses` a row a respondent and a column a question, or such a table for each survey form by its name.
+        A column is called by the code (`1.a.Ak`), or with `_` for what is neither letter nor digit (`1_a_Ak`). `mode` is the
+        column that chooses between variants of a form, or the mode of all units.
+
+        The result has `index_num` and `index_den` (exact, not reduced), `index_hundredths`, `category`, `evaluators`,
+        `respondents`, for each of `nodes` its `_num`, `_den`, `_units` (rounded, in units of its places) and `_category`, and
+        `status`: `ok`, or the code of what is wrong and its column; such a unit has no index. With `findings` there is a column
+        `finding_CODE` for every check that `table_findings` says a table makes. docs/tables.md tells all of it.
+
+        A unit with more evaluators times respondents than a table counts exactly (millions) has the status `PKP-704`, or with
+        `overflow="scalar"` is scored by itself, where the tables are in memory.
+
+        Raises EvaluationError for what is wrong with a table as a whole: PKP-404 for an unknown node, PKP-701 to PKP-716.
+        """
+        try:
+            from pekppp_rules.tables import score_table
+        except ImportError as error:
+            library = {"library": str(error.name)}
+            raise EvaluationError(Problem("PKP-701", Place(), dict(library))) from None
+        return score_table(
+            self._package,
+            assessments,
+            responses,
+            unit=unit,
+            mode=mode,
+            evaluator=evaluator,
+            nodes=nodes,
+            findings=findings,
+            overflow=overflow,
+        )
+
+    def table_findings(self, lang: Language = "id") -> dict[str, str | None]:
+        """Return, by code of a finding, why `score_table(..., findings=True)` does not make it; None where it does.
+
+        Raises EvaluationError (PKP-701) where the extra `tables` is not installed.
+        """
+        try:
+            from pekppp_rules.tables.findings import findings_of_tables
+        except ImportError as error:
+            library = {"library": str(error.name)}
+            raise EvaluationError(Problem("PKP-701", Place(), dict(library))) from None
+        reasons = findings_of_tables(self._package)
+        return {code: None if why is None else why(lang) for code, why in reasons.items()}
 
     def validate(self, submission: Submission | Mapping[str, object]) -> list[Problem]:
         """Return every problem of a submission under this regulation, in reading order; empty when it can be evaluated.

@@ -16,6 +16,7 @@ from pekppp_rules.regulation.tree import Given
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", parent=settings.get_profile("default"), derandomize=True, database=None)
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=2_000)
 settings.register_profile(
     "mutation",  # the same few examples for every mutant, and none made smaller: what counts is whether one fails

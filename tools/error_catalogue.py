@@ -29,6 +29,8 @@ GROUPS = {
     "4": "Working with results",
     "5": "Shape of any document",
     "6": "Audit records",
+    "7": "Tables",
+    "8": "Reports",
 }
 
 HEAD = """# Error codes

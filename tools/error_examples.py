@@ -150,6 +150,29 @@ MCowBQYDK2VwAyEAcx/ca10nGQQYxWarxu5qOJt9Nd7hkPIcx4uf6iAB4T0=
 
 DATE = "from datetime import date\n"
 
+_TABLE = (
+    "import polars as pl\n"
+    "form = regulation.form('f02', mode='luring')\n"
+    "codes = [row.code for aspect in form.aspects for row in aspect.rows]\n"
+    "row = {'unit_id': 'a', **dict.fromkeys(codes, 4)}\n"
+)
+"""A table with one unit."""
+
+
+def table(told: str, code: str) -> Example:
+    """A table that is not as it should be; `row`, `codes` and `pl` are at hand."""
+    return Example(told, snippet=_TABLE + code)
+
+
+def unit_status(told: str, code: str) -> Example:
+    """A unit of a table that has no index; `row`, `codes` and `pl` are at hand, and `result` is its scored table."""
+    return table(
+        told,
+        "from pekppp_rules.tables.status import problem_of\n" + code + "\n"
+        "raise pekppp.EvaluationError(problem_of(result['status'][0]))",
+    )
+
+
 EXAMPLES: dict[str, Example] = {
     "PKP-001": Example("a misspelt file name", command="pekppp evaluate unti.yaml"),
     "PKP-002": Example("a folder where a file belongs", command="pekppp evaluate ."),
@@ -431,6 +454,9 @@ EXAMPLES: dict[str, Example] = {
     "PKP-177": Example("an id with capitals and a dash", command="pekppp regulations new Perwali-2030"),
     "PKP-178": Example("a folder that is there", command=f"pekppp regulations new {OVERLAY}"),
     "PKP-179": Example("the id of a package that ships", command=f"pekppp regulations new {SHIPPED}"),
+    "PKP-180": package(
+        "two codes that differ in punctuation only", ("f03_luring.yaml", "code: 2.a.K1", "code: 1_a_K1")
+    ),
     "PKP-201": submission("an indicator without a score", ("        2.a.P: 4\n", "")),
     "PKP-202": submission("a misspelt indicator", ("30.f.B: 4", "30.f.B: 4\n        31.f.B: 4")),
     "PKP-203": submission("a score above the scale", ("1.a.Ak: 5", "1.a.Ak: 6")),
@@ -648,6 +674,85 @@ EXAMPLES: dict[str, Example] = {
         "from unittest.mock import patch\n"
         "with patch.dict(sys.modules, cryptography=None):\n"
         "    pekppp.sign(pekppp.record(evaluation), 'key.pem')",
+    ),
+    "PKP-701": table(
+        "an installation without the extra",
+        "import sys\n"
+        "from unittest.mock import patch\n"
+        "loaded = {name: module for name, module in sys.modules.items() if not name.startswith('pekppp_rules.tables')}\n"
+        "with patch.dict(sys.modules, {**loaded, 'narwhals': None}, clear=True):\n"
+        "    regulation.score_table(pl.DataFrame([row]), mode='luring')",
+    ),
+    "PKP-702": table(
+        "a misspelt column",
+        "row['1_a_AK'] = row.pop('1.a.Ak')\nregulation.score_table(pl.DataFrame([row]), mode='luring')",
+    ),
+    "PKP-703": table(
+        "scores as texts", "regulation.score_table(pl.DataFrame([{**row, '1.a.Ak': '4'}]), mode='luring')"
+    ),
+    "PKP-704": unit_status(
+        "a unit with more evaluators times respondents than a table counts exactly",
+        "from unittest.mock import patch\n"
+        "with patch('pekppp_rules.tables.bound.SAFE', 10_000_000):\n"
+        "    questions = [row.code for aspect in regulation.form('f03', mode='luring').aspects for row in aspect.rows]\n"
+        "    answers = [{'unit_id': 'a', **dict.fromkeys(questions, 4)}] * 9\n"
+        "    result = regulation.score_table(pl.DataFrame([row]), pl.DataFrame(answers), mode='luring')",
+    ),
+    "PKP-705": unit_status(
+        "a given value with seven decimals",
+        "opinion = pekppp.load('ombudsman_opini_2022')\n"
+        "result = opinion.score_table(pl.DataFrame([{'unit_id': 'a', 'skor': 86.1234567}]))",
+    ),
+    "PKP-706": table(
+        "an index that depends on more forms and values than a table tells apart",
+        "from unittest.mock import patch\n"
+        "with patch('pekppp_rules.tables.cases.MOST_ALTERNATIVES', 3):\n"
+        "    pekppp.load('ombudsman_opini_2023').score_table(pl.DataFrame([row]))",
+    ),
+    "PKP-707": unit_status(
+        "a unit of two modes",
+        "rows = [{**row, 'mode': mode, 'name': mode} for mode in ('luring', 'daring')]\n"
+        "result = regulation.score_table(pl.DataFrame(rows), evaluator='name')",
+    ),
+    "PKP-708": table(
+        "an indicator in two columns", "regulation.score_table(pl.DataFrame([{**row, '1_a_Ak': 4}]), mode='luring')"
+    ),
+    "PKP-709": table("a list instead of a table", "regulation.score_table([row], mode='luring')"),
+    "PKP-710": table(
+        "a misspelt column of evaluators",
+        "regulation.score_table(pl.DataFrame([{**row, 'evaluator': 'x'}]), mode='luring', evaluator='evaluater')",
+    ),
+    "PKP-711": unit_status(
+        "a row without a unit",
+        "result = regulation.score_table(pl.DataFrame([{**row, 'unit_id': None}]), mode='luring')",
+    ),
+    "PKP-712": table("units of which the mode is not told", "regulation.score_table(pl.DataFrame([row]))"),
+    "PKP-713": table(
+        "responses to a survey that does not exist",
+        "regulation.score_table(pl.DataFrame([row]), {'f3': pl.DataFrame([row])}, mode='luring')",
+    ),
+    "PKP-714": Example(
+        "a table in a file of another kind", command=f"pekppp table unit.yaml --regulation {SHIPPED} -o hasil.csv"
+    ),
+    "PKP-715": table(
+        "more units than a sheet has rows",
+        "from pathlib import Path\n"
+        "from unittest.mock import patch\n"
+        "from pekppp_rules.tables.files import write_result\n"
+        "with patch('pekppp_rules.tables.files._MOST_ROWS', 1):\n"
+        "    write_result(pl.LazyFrame([row, row]), Path('hasil.xlsx'), Path('unit.csv'))",
+    ),
+    "PKP-716": table(
+        "units beyond the bound, in a table that is not in memory",
+        "regulation.score_table(pl.LazyFrame([row]), mode='luring', overflow='scalar')",
+    ),
+    "PKP-850": snippet(
+        "an installation without the extra",
+        "import sys\n"
+        "from unittest.mock import patch\n"
+        "sys.modules.pop('pekppp_rules.reporting.html', None)\n"
+        "with patch.dict(sys.modules, jinja2=None):\n"
+        "    evaluation.report()",
     ),
 }
 

@@ -35,6 +35,11 @@ def record(evaluation: Evaluation, *, survey: SurveyAs = "responses", reproducib
     return written
 
 
+def record_digest(evaluation: Evaluation, survey: SurveyAs = "responses") -> str:
+    """Return the digest that the record of an evaluation has, without making and verifying the record."""
+    return sha256_of(written_document(content_of(evaluation, survey)))
+
+
 def _made(evaluation: Evaluation) -> dict[str, str | None]:
     from pekppp_rules import __version__
 

@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from pekppp_rules.cli.layout import wrap
+from pekppp_rules.cli.style import Style, colours_on, finished, painted, split_paint
 from pekppp_rules.errors import Language, Problem, printable
 from pekppp_rules.reading import write_output
 
 WITHDRAWN: dict[Language, str] = {"id": "ditarik", "en": "withdrawn"}
+
+LANGUAGE_VARIABLE = "PEKPPP_LANG"
+"""The environment variable with the language of who never wants to type `--lang`."""
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -34,8 +38,9 @@ def language_option(command: _Command) -> _Command:
         "--lang",
         type=click.Choice(["id", "en"]),
         default="id",
+        envvar=LANGUAGE_VARIABLE,
         show_default=True,
-        help="Bahasa keluaran. / Output language.",
+        help=f"Bahasa keluaran; juga {LANGUAGE_VARIABLE}. / Output language; {LANGUAGE_VARIABLE} too.",
     )
     return choose(command)
 
@@ -53,9 +58,37 @@ def format_option(command: _Command) -> _Command:
     return choose(command)
 
 
+_QUIET = "pekppp_rules.quiet"
+_WARNED = "pekppp_rules.warned"
+
+
+def quiet_option(command: _Command) -> _Command:
+    """Add `-q/--quiet`, which commands ask for with `is_quiet`."""
+
+    def remember(context: click.Context, _: click.Parameter, value: bool) -> None:
+        context.meta[_QUIET] = value
+
+    choose = click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        callback=remember,
+        help="Tanpa peringatan, kemajuan, dan pesan berhasil; hasil dan masalah tetap tampil. "
+        "/ No warnings, progress or messages of success; results and problems are still shown.",
+    )
+    return choose(command)
+
+
+def is_quiet() -> bool:
+    """Return whether the command that runs was asked to be quiet."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_QUIET))
+
+
 def width() -> int:
-    """Return the columns to fill: the terminal's, between 60 and 120, or 80 where there is none."""
-    return min(max(shutil.get_terminal_size((80, 24)).columns, 60), 120)
+    """Return the columns to fill: the terminal's, between 40 and 120, or 80 where there is none."""
+    return min(max(shutil.get_terminal_size((80, 24)).columns, 40), 120)
 
 
 def wrapped(text: str, columns: int) -> str:
@@ -97,12 +130,13 @@ def _in_json(letter: str) -> str:
 
 def emit(text: str, output: Path | None = None) -> None:
     """Write text as UTF-8 to a file, whole or not at all, or to standard output; nothing unprintable passes here."""
-    text = "\n".join(map(printable, text.split("\n")))
     if output is not None:
-        write_output(output, text.encode("utf-8"))
+        plain = (split_paint(line)[1] for line in text.split("\n"))
+        write_output(output, "\n".join(map(printable, plain)).encode("utf-8"))
         return
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    text = "\n".join(map(_for_standard_output, text.split("\n")))
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         sys.stdout.write(text)
@@ -112,9 +146,39 @@ def emit(text: str, output: Path | None = None) -> None:
     stream.flush()
 
 
-def complain(line: str) -> None:
-    """Write a line to standard error; nothing unprintable passes here."""
-    click.echo(printable(line), err=True)
+def _for_standard_output(line: str) -> str:
+    if not colours_on(sys.stdout):
+        return printable(line)
+    start, text, end = split_paint(line)
+    return start + printable(text) + end
+
+
+def complain(line: str, style: Style | None = None) -> None:
+    """Write a line to standard error; nothing unprintable passes here but the colour of its kind."""
+    clean = printable(line)
+    click.echo(clean if style is None else painted(clean, style, sys.stderr), err=True)
+
+
+def warn(line: str) -> None:
+    """Write a warning to standard error: once in a command, however many files call for it, and never when asked to be quiet."""
+    context = click.get_current_context(silent=True)
+    told: set[str] = context.meta.setdefault(_WARNED, set()) if context is not None else set()
+    if line not in told and not is_quiet():
+        told.add(line)
+        complain(line, "warning")
+
+
+def done(lines: Iterable[str]) -> None:
+    """Tell on standard output that something was done, and what: nothing when asked to be quiet."""
+    if not is_quiet():
+        emit(finished(lines) + "\n")
+
+
+def complain_of(problem: Problem, lang: Language) -> None:
+    """Write a problem to standard error on one line, its code in the colour of errors."""
+    place, code = printable(str(problem.place)), painted(problem.code, "error", sys.stderr)
+    told = f"{code}  {printable(problem.message(lang))}"
+    click.echo(f"{place}  {told}" if place else told, err=True)
 
 
 def report_problems(problems: Iterable[Problem], output_format: str, lang: Language) -> None:
@@ -124,9 +188,9 @@ def report_problems(problems: Iterable[Problem], output_format: str, lang: Langu
         emit(json_text({"problems": [problem.data(lang) for problem in found]}))
         return
     for problem in found:
-        complain(problem.line(lang))
+        complain_of(problem, lang)
     told = {
         "id": f"{len(found)} masalah; tidak ada yang ditulis.",
         "en": f"{len(found)} problem(s); nothing was written.",
     }
-    complain(told[lang])
+    complain(told[lang], "error")

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import click
 
-from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width
+from pekppp_rules.cli.completion import regulation_ids
+from pekppp_rules.cli.console import emit, format_option, json_text, language_option, quiet_option, width
+from pekppp_rules.cli.files import chosen_files, read_given
+from pekppp_rules.cli.help import Verb
 from pekppp_rules.errors import Language
 
 
-@click.command("diff", short_help="Bandingkan dua versi. / Compare two versions.")
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.command("diff", cls=Verb, short_help="Bandingkan dua versi. / Compare two versions.")
+@click.argument("before", metavar="A", shell_complete=regulation_ids)
+@click.argument("after", metavar="B", shell_complete=regulation_ids)
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option(
     "--submissions",
@@ -27,6 +30,7 @@ from pekppp_rules.errors import Language
 )
 @format_option
 @language_option
+@quiet_option
 def diff_command(
     before: str,
     after: str,
@@ -45,22 +49,21 @@ def diff_command(
 
     \b
     pekppp regulations diff permenpanrb_17_2017 permenpanrb_29_2022
-    pekppp regulations diff permenpanrb_29_2022 ./perwali --submissions unit1.yaml unit2.yaml
+    pekppp regulations diff permenpanrb_29_2022 ./perwali --submissions *.yaml
     """
     from pekppp_rules.api import load
     from pekppp_rules.cli.evaluate import warn_of_withdrawal
     from pekppp_rules.cli.usage import refuse_overwriting
     from pekppp_rules.comparing import compare
-    from pekppp_rules.submission import read_submission
 
     # An option takes one value, so the files that follow the first one arrive as arguments.
-    files = (*submissions, *more)
+    files = chosen_files((*submissions, *more), lang)
     for file in files:
         refuse_overwriting(file, output, lang)
     versions = load(before), load(after)
     for version in versions:
         warn_of_withdrawal(version, lang)
-    comparison = compare(*versions, [read_submission(file) for file in files])
+    comparison = compare(*versions, [read_given(file, lang=lang) for file in files])
     if output_format == "json":
         emit(json_text(comparison.data(lang)), output)
         return

@@ -9,9 +9,10 @@ from itertools import groupby
 
 from pekppp_rules.cli.effect_screen import effect_lines
 from pekppp_rules.cli.layout import cell, columns_of, wrap
+from pekppp_rules.cli.style import screen_of
 from pekppp_rules.comparing import Comparison, Difference, FormPair, WeightDifference
 from pekppp_rules.comparing.difference import KINDS, Change, Kind, Value
-from pekppp_rules.errors import Language, one_line
+from pekppp_rules.errors import Language
 from pekppp_rules.evaluation.result import RegulationIdentity
 from pekppp_rules.evaluation.wording import exact_words, percent_words, signed_words
 from pekppp_rules.reading import to_exact
@@ -86,7 +87,7 @@ def diff_screen(comparison: Comparison, lang: Language, columns: int) -> str:
             for choice, found in groupby(comparison.weights, key=lambda one: one.choice):
                 sections.append(_weights(choice, list(found), lang, columns))
     sections += [effect_lines(effect, comparison, lang, columns) for effect in comparison.effects]
-    return "\n\n".join("\n".join(map(one_line, lines)) for lines in map(list, sections) if lines) + "\n"
+    return screen_of(sections)
 
 
 def _heading(comparison: Comparison, lang: Language, columns: int) -> Iterator[str]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from pekppp_rules.cli.layout import cell as fitted
 from pekppp_rules.cli.layout import columns_of, wrap
-from pekppp_rules.cli.screen import basis, branches_with_aspects, findings, heading
-from pekppp_rules.errors import Language, one_line
+from pekppp_rules.cli.screen import basis, findings, heading
+from pekppp_rules.cli.style import all_styled, screen_of
+from pekppp_rules.errors import Language
+from pekppp_rules.evaluation.aspects import branches_with_aspects
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.draft import Draft, NodeBounds
 from pekppp_rules.evaluation.wording import decimal_words, exact_words
@@ -33,13 +35,15 @@ def draft_screen(draft: Draft, lang: Language, columns: int) -> str:
     """Return the bounds of index, category and aspects, what is missing, findings, and what the numbers rest on."""
     sections = [
         heading(draft.lower, lang, columns),
-        [line for told in _index(draft, lang) for line in wrap(told, columns, subsequent_indent="    ")],
+        all_styled(
+            (line for told in _index(draft, lang) for line in wrap(told, columns, subsequent_indent="    ")), "result"
+        ),
         _aspects(draft, lang, columns),
         _missing(draft, lang, columns),
         findings(draft.lower, lang, columns),
         basis(draft.lower, lang, columns),
     ]
-    return "\n\n".join("\n".join(map(one_line, lines)) for lines in map(list, sections) if lines) + "\n"
+    return screen_of(sections)
 
 
 def _index(draft: Draft, lang: Language) -> Iterator[str]:

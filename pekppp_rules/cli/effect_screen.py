@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pekppp_rules.cli.layout import cell, columns_of, wrap
+from pekppp_rules.cli.style import all_styled
 from pekppp_rules.comparing import Comparison, IndexChange, NodeChange, SubmissionEffect
 from pekppp_rules.comparing.effect import Cause
 from pekppp_rules.errors import Language, Problem
@@ -53,7 +54,8 @@ def effect_lines(effect: SubmissionEffect, comparison: Comparison, lang: Languag
     for identity, problems in ((comparison.before, effect.problems_before), (comparison.after, effect.problems_after)):
         if problems:
             which = f"{identity.id} {identity.version}"
-            yield from wrap(f"  {_word('cannot', lang).format(which=which)}:", columns, subsequent_indent="    ")
+            told = f"  {_word('cannot', lang).format(which=which)}:"
+            yield from all_styled(wrap(told, columns, subsequent_indent="    "), "warning")
             yield from _problems(problems, lang, columns)
     if effect.index is None:
         return
@@ -74,16 +76,16 @@ def _index(change: IndexChange, lang: Language, columns: int) -> Iterator[str]:
         weights=signed_words(change.from_weights, lang), rounding=signed_words(change.from_rounding, lang)
     )
     total = signed_words(change.change, lang)
-    yield from wrap(
-        f"  {_word('index', lang)}: {before} → {after} ({total}: {parts})", columns, subsequent_indent="    "
-    )
+    told = f"  {_word('index', lang)}: {before} → {after} ({total}: {parts})"
+    yield from all_styled(wrap(told, columns, subsequent_indent="    "), "result")
     first, *_, last = change.categories
     if change.causes:
         causes = ", ".join(_CAUSES[cause][lang == "en"] for cause in change.causes)
         told = f"{_named(first, lang)} → {_named(last, lang)} ({_word('because', lang)} {causes})"
     else:
         told = f"{_named(last, lang)} ({_word('same', lang)})"
-    yield from wrap(f"  {_word('category', lang)}: {told}", columns, subsequent_indent="    ")
+    told = f"  {_word('category', lang)}: {told}"
+    yield from all_styled(wrap(told, columns, subsequent_indent="    "), "result")
 
 
 def _named(category: Category | None, lang: Language) -> str:

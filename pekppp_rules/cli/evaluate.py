@@ -1,4 +1,4 @@
-"""`pekppp evaluate`: one submission, one result."""
+"""`pekppp evaluate`: a submission, a result; and how every command finds the regulation of a submission."""
 
 from __future__ import annotations
 
@@ -8,21 +8,28 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pekppp_rules.cli.completion import regulation_ids
 from pekppp_rules.cli.console import (
     WITHDRAWN,
-    complain,
-    emit,
-    format_option,
-    json_text,
+    is_quiet,
     language_option,
+    quiet_option,
+    warn,
     width,
     wrapped,
 )
+from pekppp_rules.cli.each_file import Told, tell_each
+from pekppp_rules.cli.files import chosen_files, files_argument, name_of, read_given
+from pekppp_rules.cli.help import Verb
+from pekppp_rules.cli.style import finished
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, one_line, shown
+from pekppp_rules.evaluation.wording import decimal_words
+from pekppp_rules.reporting.formats import FORMATS
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation
+    from pekppp_rules.evaluation import Evaluation
     from pekppp_rules.evaluation.draft import Draft
     from pekppp_rules.submission import Submission
 
@@ -31,6 +38,7 @@ regulation_option = click.option(
     "--regulation",
     "name",
     metavar="ID|FOLDER",
+    shell_complete=regulation_ids,
     help="Paket yang dipakai; harus sama dengan yang disebut berkas. / The package to use; must be the one the file names.",
 )
 """Adds `--regulation`."""
@@ -53,8 +61,8 @@ lock_option = click.option(
 """Adds `--lock`."""
 
 
-@click.command("evaluate", short_help="Nilai satu pengajuan. / Evaluate one submission.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command("evaluate", cls=Verb, short_help="Nilai pengajuan. / Evaluate submissions.")
+@files_argument
 @regulation_option
 @on_option
 @lock_option
@@ -76,10 +84,19 @@ lock_option = click.option(
     metavar="OUT",
     help="Tulis ke berkas, utuh atau tidak sama sekali. / Write to a file, whole or not at all.",
 )
-@format_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", *FORMATS]),
+    default="text",
+    show_default=True,
+    help="Bentuk keluaran; json mencetak satu dokumen saja, html laporan untuk dibaca dan dicetak. "
+    "/ Output format; json prints one document only, html a report to read and print.",
+)
 @language_option
+@quiet_option
 def evaluate_command(
-    file: Path,
+    files: tuple[Path, ...],
     name: str | None,
     on: datetime | None,
     lock: Path | None,
@@ -88,41 +105,87 @@ def evaluate_command(
     output: Path | None,
     output_format: str,
     lang: Language,
-) -> None:
-    """Nilai satu pengajuan (YAML atau JSON): indeks, predikat, aspek, dan indikator yang paling menahan.
+) -> int:
+    """Nilai pengajuan (YAML atau JSON; - untuk masukan standar): indeks, predikat, aspek, dan indikator yang paling menahan.
+    Dengan --quiet: satu baris tiap berkas.
 
-    Evaluate one submission: index, category, aspects, and the indicators that hold it back most.
+    Evaluate submissions (YAML or JSON; - for standard input): index, category, aspects, and the indicators that hold it back
+    most. With --quiet: one line a file.
 
     \b
-    pekppp evaluate examples/disdukcapil_kota_contoh.yaml
+    pekppp evaluate unit.yaml
     pekppp evaluate unit.yaml --format json -o hasil.json
+    pekppp evaluate unit.yaml --explain --lang en
     pekppp evaluate setengah_jadi.yaml --draft
+    pekppp evaluate unit.yaml --format html -o laporan.html
+    pekppp evaluate unit/*.yaml --quiet
     """
-    refuse_overwriting(file, output, lang)
-    if draft and explain:
+    chosen = chosen_files(files, lang)
+    for file in chosen:
+        refuse_overwriting(file, output, lang)
+    if len(chosen) > 1 and output_format in FORMATS:
+        one = {
+            "id": f"--format {output_format} adalah laporan satu unit; untuk beberapa unit pakai pekppp report",
+            "en": f"--format {output_format} is the report of one unit; for several, use pekppp report",
+        }
+        raise WrongUsageError(one[lang])
+    if explain and (draft or output_format in FORMATS):
+        other = "--draft" if draft else f"--format {output_format}"
         both = {
-            "id": "--draft dan --explain tidak dapat dipakai bersama",
-            "en": "--draft and --explain exclude each other",
+            "id": f"{other} dan --explain tidak dapat dipakai bersama",
+            "en": f"{other} and --explain exclude each other",
         }
         raise WrongUsageError(both[lang])
-    regulation, submission = read_with_regulation(file, name, chosen_date(name, on, lang), lock, lang=lang)
-    if draft:
-        bounds = regulation.evaluate(submission, draft=True)
-        emit(json_text(bounds.data(lang)) if output_format == "json" else _draft_text(bounds, lang), output)
-        return
-    evaluation = regulation.evaluate(submission)
-    if output_format == "json":
-        document = evaluation.data(lang)
-        if explain:
-            document["explanation"] = evaluation.explain().data()
-        emit(json_text(document), output)
-        return
+    day = chosen_date(name, on, lang)
+    check_choice(name, lock)
+    is_json = output_format == "json"
+
+    def told(file: Path) -> Told:
+        regulation, submission = read_with_regulation(file, name, day, lock, lang=lang)
+        if output_format in FORMATS:
+            result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
+            return Told(result.report(format="html", lang=lang))
+        if draft:
+            bounds = regulation.evaluate(submission, draft=True)
+            return Told(bounds.data(lang)) if is_json else _draft_text(bounds, file, lang)
+        evaluation = regulation.evaluate(submission)
+        return Told(_document(evaluation, explain, lang)) if is_json else _text(evaluation, file, explain, lang)
+
+    return tell_each(chosen, told, output_format, lang, output)
+
+
+def _document(evaluation: Evaluation, explain: bool, lang: Language) -> dict[str, object]:
+    document = evaluation.data(lang)
+    if explain:
+        document["explanation"] = evaluation.explain().data()
+    return document
+
+
+def _text(evaluation: Evaluation, file: Path, explain: bool, lang: Language) -> Told:
+    if is_quiet() and not explain:
+        letter = evaluation.category.letter if evaluation.category is not None else "-"
+        return _on_one_line(f"{decimal_words(evaluation.index.rounded, lang)}  {letter}", file)
     from pekppp_rules.cli.screen import evaluation_screen
 
     text = evaluation_screen(evaluation, lang, width())
     if explain:
         text += "\n" + wrapped(evaluation.explain().text(lang), width())
-    emit(text, output)
+    return Told(text)
+
+
+def _draft_text(bounds: Draft, file: Path, lang: Language) -> Told:
+    if is_quiet():
+        root = bounds.node(bounds.lower.root_id)
+        values = dict.fromkeys(decimal_words(end.rounded, lang) for end in (root.lower, root.upper))
+        letters = dict.fromkeys("-" if one is None else one.letter for one in bounds.categories)
+        return _on_one_line(f"{'–'.join(values)}  {'–'.join(letters)}", file)
+    from pekppp_rules.cli.draft_screen import draft_screen
+
+    return Told(draft_screen(bounds, lang, width()))
+
+
+def _on_one_line(result: str, file: Path) -> Told:
+    return Told(finished([f"{result}  {name_of(file)}"]) + "\n", names_file=True)
 
 
 def chosen_date(name: str | None, on: datetime | None, lang: Language) -> date | None:
@@ -133,10 +196,15 @@ def chosen_date(name: str | None, on: datetime | None, lang: Language) -> date |
     return on.date() if on is not None else None
 
 
-def _draft_text(bounds: Draft, lang: Language) -> str:
-    from pekppp_rules.cli.draft_screen import draft_screen
+def check_choice(name: str | None, lock: Path | None) -> None:
+    """Raise what is wrong with `--regulation` or `--lock` themselves, before any file is looked at."""
+    from pekppp_rules.api import load
+    from pekppp_rules.regulation.lock import read_lock
 
-    return draft_screen(bounds, lang, width())
+    if lock is not None:
+        read_lock(lock)
+    if name is not None:
+        load(name, lock=lock)
 
 
 def read_with_regulation(
@@ -144,14 +212,13 @@ def read_with_regulation(
 ) -> tuple[Regulation, Submission]:
     """Read the submission and the regulation it names; `--regulation` and `--on` may only confirm that name."""
     from pekppp_rules.api import load
-    from pekppp_rules.submission import read_submission
 
     if name is None and on is None:
-        submission = read_submission(file)
+        submission = read_given(file, lang=lang)
         regulation = _named(submission, lock)
     else:
-        regulation = _in_force(file, on, lock) if on is not None else load(name or "", lock=lock)
-        submission = read_submission(file, package=regulation.package)
+        regulation = _in_force(file, on, lock, lang) if on is not None else load(name or "", lock=lock)
+        submission = read_given(file, package=regulation.package, lang=lang)
     if submission.regulation != regulation.id:
         place = submission.place(("regulation",))
         parameters = {"found": shown(submission.regulation), "expected": regulation.id}
@@ -164,7 +231,7 @@ def warn_of_withdrawal(regulation: Regulation, lang: Language) -> None:
     """Say on standard error that a release was withdrawn, where it was."""
     if regulation.withdrawn is not None:
         told = {"id": "peringatan", "en": "warning"}[lang]
-        complain(f"{told}: {regulation.id}@{regulation.version} {WITHDRAWN[lang]}: {one_line(regulation.withdrawn)}")
+        warn(f"{told}: {regulation.id}@{regulation.version} {WITHDRAWN[lang]}: {one_line(regulation.withdrawn)}")
 
 
 def _named(submission: Submission, lock: Path | None = None) -> Regulation:
@@ -178,11 +245,10 @@ def _named(submission: Submission, lock: Path | None = None) -> Regulation:
         raise unknown_regulation(submission, error.problems) from None
 
 
-def _in_force(file: Path, on: date, lock: Path | None) -> Regulation:
+def _in_force(file: Path, on: date, lock: Path | None, lang: Language) -> Regulation:
     """Select by date. The regulation that the file names says which family and scope are meant; a date alone does not."""
     from pekppp_rules.api import load, select
-    from pekppp_rules.submission import read_submission
 
-    named = _named(read_submission(file)).package.regulation
+    named = _named(read_given(file, lang=lang)).package.regulation
     regulation = select(named.family, on=on, scope=named.scope)
     return load(f"{regulation.id}@{regulation.version}", lock=lock)

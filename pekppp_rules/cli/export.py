@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pekppp_rules.cli.console import complain, emit, format_option, json_text, language_option
-from pekppp_rules.errors import Language, PekpppError, one_line
+from pekppp_rules.cli.completion import regulation_ids
+from pekppp_rules.cli.console import done, emit, format_option, json_text, language_option, quiet_option, warn
+from pekppp_rules.cli.help import Verb
+from pekppp_rules.cli.style import styled
+from pekppp_rules.errors import Language, PekpppError
 from pekppp_rules.reading import write_output
 
 if TYPE_CHECKING:
@@ -24,8 +27,8 @@ _WITHOUT_CASES: dict[Language, str] = {
 }
 
 
-@click.command("export", short_help="Ekspor untuk bahasa lain. / Export for other languages.")
-@click.argument("name", metavar="ID|FOLDER")
+@click.command("export", cls=Verb, short_help="Ekspor untuk bahasa lain. / Export for other languages.")
+@click.argument("name", metavar="ID|FOLDER", shell_complete=regulation_ids)
 @click.option(
     "-o",
     "--output",
@@ -36,6 +39,7 @@ _WITHOUT_CASES: dict[Language, str] = {
 )
 @format_option
 @language_option
+@quiet_option
 def export_command(name: str, output: Path, output_format: str, lang: Language) -> None:
     """Ekspor paket yang utuh beserta vektor uji, untuk program dalam PHP, JavaScript, atau bahasa lain.
 
@@ -51,7 +55,7 @@ def export_command(name: str, output: Path, output_format: str, lang: Language) 
     regulation = load(name)
     folder = with_cases_for(package_folder(name_and_version(name)[0]), regulation)
     if folder is None:
-        complain(_WITHOUT_CASES[lang])
+        warn(_WITHOUT_CASES[lang])
     content = export(regulation, cases=folder)
     write_output(output, content)
     vectors = len(json.loads(content)["vectors"])
@@ -60,8 +64,7 @@ def export_command(name: str, output: Path, output_format: str, lang: Language) 
         emit(json_text(told))
         return
     words = {"id": ("ekspor", "vektor"), "en": ("export", "vectors")}[lang]
-    lines = [f"{words[0]}: {output}", f"digest: {regulation.digest}", f"{words[1]}: {vectors}"]
-    emit("".join(f"{one_line(line)}\n" for line in lines))
+    done([styled(f"{words[0]}: {output}", "good"), f"digest: {regulation.digest}", f"{words[1]}: {vectors}"])
 
 
 def with_cases_for(folder: Path, regulation: Regulation) -> Path | None:

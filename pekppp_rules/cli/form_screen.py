@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pekppp_rules.cli.layout import wrap
+from pekppp_rules.cli.style import all_styled, finished
 from pekppp_rules.errors import Language
 from pekppp_rules.regulation.condition_words import condition_words
 from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
@@ -40,8 +41,9 @@ def form_screen(form: FormView, lang: Language, columns: int) -> str:
     lines: list[str] = []
     for indent, text in _form(form, lang):
         hanging = " " * (indent + 4)
-        lines += wrap(text, columns, initial_indent=" " * indent, subsequent_indent=hanging) or [""]
-    return "\n".join(lines) + "\n"
+        told = wrap(text, columns, initial_indent=" " * indent, subsequent_indent=hanging) or [""]
+        lines += all_styled(told, "heading") if indent == 0 else told
+    return finished(lines) + "\n"
 
 
 def _form(form: FormView, lang: Language) -> Iterator[tuple[int, str]]:

@@ -9,16 +9,19 @@ from pathlib import Path
 
 import click
 
-from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width
-from pekppp_rules.cli.evaluate import read_with_regulation, regulation_option
+from pekppp_rules.cli.console import format_option, language_option, quiet_option, width
+from pekppp_rules.cli.each_file import Told, tell_each
+from pekppp_rules.cli.evaluate import check_choice, read_with_regulation, regulation_option
+from pekppp_rules.cli.files import chosen_files, files_argument
+from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, shown
 from pekppp_rules.reading import to_exact
 from pekppp_rules.reading.numbers import number_written
 
 
-@click.command("improve", short_help="Langkah termurah ke suatu predikat. / Cheapest steps to a category.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command("improve", cls=Verb, short_help="Langkah termurah ke suatu predikat. / Cheapest steps to a category.")
+@files_argument
 @click.option("--to", required=True, metavar="LETTER", help="Predikat yang dituju. / The category to reach.")
 @click.option(
     "--fix",
@@ -41,8 +44,9 @@ from pekppp_rules.reading.numbers import number_written
 )
 @format_option
 @language_option
+@quiet_option
 def improve_command(
-    file: Path,
+    files: tuple[Path, ...],
     to: str,
     fixed: tuple[str, ...],
     costs: tuple[str, ...],
@@ -50,25 +54,32 @@ def improve_command(
     output: Path | None,
     output_format: str,
     lang: Language,
-) -> None:
+) -> int:
     """Langkah termurah ke suatu predikat: indikator mana yang dinaikkan, biayanya, dan hasilnya.
 
     The cheapest steps to a category: which indicators to raise, what that costs, and what comes of it.
 
     \b
-    pekppp improve examples/disdukcapil_kota_contoh.yaml --to A
+    pekppp improve unit.yaml --to A
     pekppp improve unit.yaml --to A --fix 29.f.B --cost 15.c.K=3 --cost 18.c.K=1/2
+    pekppp improve unit/*.yaml --to A --format json -o langkah.json
     """
-    refuse_overwriting(file, output, lang)
+    chosen = chosen_files(files, lang)
+    for file in chosen:
+        refuse_overwriting(file, output, lang)
     prices = _costs(costs, lang)
-    regulation, submission = read_with_regulation(file, name, lang=lang)
-    improvement = regulation.improve(submission, to, costs=prices, fixed=fixed)
-    if output_format == "json":
-        emit(json_text(improvement.data(lang)), output)
-        return
-    from pekppp_rules.cli.improve_screen import improve_screen
+    check_choice(name, None)
 
-    emit(improve_screen(improvement, lang, width()), output)
+    def told(file: Path) -> Told:
+        regulation, submission = read_with_regulation(file, name, lang=lang)
+        improvement = regulation.improve(submission, to, costs=prices, fixed=fixed)
+        if output_format == "json":
+            return Told(improvement.data(lang))
+        from pekppp_rules.cli.improve_screen import improve_screen
+
+        return Told(improve_screen(improvement, lang, width()))
+
+    return tell_each(chosen, told, output_format, lang, output)
 
 
 def _costs(given: Iterable[str], lang: Language) -> dict[str, int | Decimal | Fraction]:

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from pekppp_rules.cli.layout import cell, columns_of, wrap
 from pekppp_rules.cli.screen import basis, heading
-from pekppp_rules.errors import Language, one_line
+from pekppp_rules.cli.style import all_styled, screen_of, styled
+from pekppp_rules.errors import Language
 from pekppp_rules.evaluation.improvement import Improvement, NeededValue, Outcome, Step
 from pekppp_rules.evaluation.wording import decimal_words, exact_words, near_words
 
@@ -59,27 +60,28 @@ def improve_screen(improvement: Improvement, lang: Language, columns: int) -> st
         _marginal(improvement, lang, columns),
         basis(improvement.evaluation, lang, columns),
     ]
-    return "\n\n".join("\n".join(map(one_line, lines)) for lines in map(list, sections) if lines) + "\n"
+    return screen_of(sections)
 
 
 def _outcomes(improvement: Improvement, lang: Language, columns: int) -> Iterator[str]:
     target = improvement.target
     name = target.name_en if lang == "en" and target.name_en else target.name
     least = f"{_word('from_index', lang)} {exact_words(improvement.least_index, lang)}"
-    lines = [f"{_word('target', lang)}: {target.letter}  {name} ({least})"]
-    lines.append(f"{_word('before', lang)}: {_outcome(improvement.before, lang)}")
+    lines = [styled(f"{_word('target', lang)}: {target.letter}  {name} ({least})", "heading")]
+    lines.append(styled(f"{_word('before', lang)}: {_outcome(improvement.before, lang)}", "result"))
     if improvement.is_met_already:
-        lines.append(_word("met", lang))
+        lines.append(styled(_word("met", lang), "good"))
     elif improvement.reached:
-        lines.append(f"{_word('after', lang)}: {_outcome(improvement.after, lang)}")
+        lines.append(styled(f"{_word('after', lang)}: {_outcome(improvement.after, lang)}", "good"))
         indicators = _word("indicators", lang).format(count=len({step.node for step in improvement.steps}))
         levels = _word("levels", lang).format(count=len(improvement.steps))
-        lines.append(f"{_word('total', lang)}: {exact_words(improvement.cost, lang)} ({indicators}, {levels})")
+        total = f"{_word('total', lang)}: {exact_words(improvement.cost, lang)} ({indicators}, {levels})"
+        lines.append(styled(total, "result"))
     else:
-        lines.append(_word("unreached", lang))
-        lines.append(f"{_word('highest', lang)}: {_outcome(improvement.highest, lang)}")
+        lines.append(styled(_word("unreached", lang), "warning"))
+        lines.append(styled(f"{_word('highest', lang)}: {_outcome(improvement.highest, lang)}", "warning"))
     for line in lines:
-        yield from wrap(line, columns, initial_indent="  ", subsequent_indent=" " * 6)
+        yield from all_styled(wrap(line, columns, initial_indent="  ", subsequent_indent=" " * 6), line.style)
 
 
 def _elsewhere(improvement: Improvement, lang: Language, columns: int) -> Iterator[str]:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width
-from pekppp_rules.cli.evaluate import read_with_regulation, regulation_option
+from pekppp_rules.cli.console import format_option, language_option, quiet_option, width
+from pekppp_rules.cli.each_file import Told, tell_each
+from pekppp_rules.cli.evaluate import check_choice, read_with_regulation, regulation_option
+from pekppp_rules.cli.files import chosen_files, files_argument
+from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.usage import refuse_overwriting
 from pekppp_rules.errors import Language
 
@@ -21,32 +24,43 @@ if TYPE_CHECKING:
 RESULT_FORMAT = 1
 
 
-@click.command("justify", short_help="Level yang didukung fakta. / Levels that facts justify.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command("justify", cls=Verb, short_help="Level yang didukung fakta. / Levels that facts justify.")
+@files_argument
 @regulation_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Tulis ke berkas. / Write to a file."
 )
 @format_option
 @language_option
-def justify_command(file: Path, name: str | None, output: Path | None, output_format: str, lang: Language) -> None:
+@quiet_option
+def justify_command(
+    files: tuple[Path, ...], name: str | None, output: Path | None, output_format: str, lang: Language
+) -> int:
     """Level tiap indikator yang didukung fakta unit (F-01): fakta yang mendukung, yang kurang untuk level berikutnya, dan bukti.
 
     The level of each indicator that the unit's facts justify: what gave it, what the next one lacks, and the evidence asked for.
 
     \b
-    pekppp justify examples/disdukcapil_kota_contoh.yaml
+    pekppp justify unit.yaml
+    pekppp justify unit.yaml --format json -o level.json
+    pekppp justify unit/*.yaml --lang en
     """
-    refuse_overwriting(file, output, lang)
-    regulation, submission = read_with_regulation(file, name, lang=lang)
-    found = regulation.justify(submission)
-    why_not = None if found else _why_not(regulation, submission)
-    if output_format == "json":
-        emit(json_text(_document(regulation, submission, found, why_not, lang)), output)
-        return
-    from pekppp_rules.cli.justify_screen import justify_screen
+    chosen = chosen_files(files, lang)
+    for file in chosen:
+        refuse_overwriting(file, output, lang)
+    check_choice(name, None)
 
-    emit(justify_screen(submission, found, why_not, lang, width()), output)
+    def told(file: Path) -> Told:
+        regulation, submission = read_with_regulation(file, name, lang=lang)
+        found = regulation.justify(submission)
+        why_not = None if found else _why_not(regulation, submission)
+        if output_format == "json":
+            return Told(_document(regulation, submission, found, why_not, lang))
+        from pekppp_rules.cli.justify_screen import justify_screen
+
+        return Told(justify_screen(submission, found, why_not, lang, width()))
+
+    return tell_each(chosen, told, output_format, lang, output)
 
 
 def _why_not(regulation: Regulation, submission: Submission) -> WhyNot:

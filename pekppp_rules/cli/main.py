@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 
 import click
 
 from pekppp_rules import __version__
-from pekppp_rules.cli.console import FAILED, WRONG_USAGE, complain, emit, report_problems
+from pekppp_rules.cli.completion import completion_command
+from pekppp_rules.cli.console import FAILED, LANGUAGE_VARIABLE, WRONG_USAGE, complain, emit, report_problems
 from pekppp_rules.cli.doctor import doctor_command
 from pekppp_rules.cli.evaluate import evaluate_command
+from pekppp_rules.cli.help import Verbs
 from pekppp_rules.cli.improve import improve_command
 from pekppp_rules.cli.justify import justify_command
 from pekppp_rules.cli.migrate import migrate_command
 from pekppp_rules.cli.record import record_command
 from pekppp_rules.cli.regulations import regulations_group
 from pekppp_rules.cli.survey import survey_group
+from pekppp_rules.cli.table import table_command
 from pekppp_rules.cli.template import template_command
 from pekppp_rules.cli.usage import show_usage_error
+from pekppp_rules.cli.validate import validate_command
 from pekppp_rules.cli.verify import verify_command
 from pekppp_rules.errors import Language, PekpppError, Place, Problem
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="pekppp", message="%(prog)s %(version)s")
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(
+    __version__, prog_name="pekppp", message="%(prog)s %(version)s", help="Tampilkan versi. / Show the version."
+)
 def cli() -> None:
     """Nilai kinerja pelayanan publik (PEKPPP) dengan angka yang persis dan bersumber.
 
     Score public-service performance (PEKPPP) exactly, with a source behind every number.
 
     \b
-    pekppp template --regulation permenpanrb_29_2022 --mode luring -o pengajuan.xlsx
-    pekppp evaluate pengajuan.yaml
-    pekppp justify pengajuan.yaml
-    pekppp improve pengajuan.yaml --to A
+    pekppp template --regulation permenpanrb_29_2022 --mode luring -o unit.xlsx
+    pekppp validate unit.yaml
+    pekppp evaluate unit.yaml
+    pekppp improve unit.yaml --to A
+    pekppp record unit.yaml -o unit.record.json
     pekppp regulations list
     """
 
@@ -43,6 +51,7 @@ logging.getLogger("pekppp_rules").addHandler(logging.NullHandler())
 """What the library logs, the commands tell in the language asked for."""
 
 cli.add_command(evaluate_command)
+cli.add_command(validate_command)
 cli.add_command(justify_command)
 cli.add_command(improve_command)
 cli.add_command(migrate_command)
@@ -50,8 +59,10 @@ cli.add_command(record_command)
 cli.add_command(verify_command)
 cli.add_command(template_command)
 cli.add_command(survey_group)
+cli.add_command(table_command)
 cli.add_command(regulations_group)
 cli.add_command(doctor_command)
+cli.add_command(completion_command)
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -85,7 +96,8 @@ def _status(arguments: list[str]) -> int:
 
 
 def _language_asked(arguments: list[str]) -> Language:
-    return "en" if _value_of("--lang", arguments) == "en" else "id"
+    given = _value_of("--lang", arguments) or os.environ.get(LANGUAGE_VARIABLE)
+    return "en" if given == "en" else "id"
 
 
 def _format_asked(arguments: list[str]) -> str:

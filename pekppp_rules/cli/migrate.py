@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width
+from pekppp_rules.cli.completion import regulation_ids
+from pekppp_rules.cli.console import done, emit, format_option, json_text, language_option, quiet_option, width
+from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.layout import wrap
-from pekppp_rules.errors import Language, one_line
+from pekppp_rules.cli.style import all_styled, styled
+from pekppp_rules.errors import Language
 from pekppp_rules.reading import write_output
 
 if TYPE_CHECKING:
@@ -21,9 +24,16 @@ MIGRATION_FORMAT = 1
 """Version of the JSON that the command prints."""
 
 
-@click.command("migrate", short_help="Bawa jawaban ke versi lain. / Carry answers to another version.")
+@click.command("migrate", cls=Verb, short_help="Bawa jawaban ke versi lain. / Carry answers to another version.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--to", "after", required=True, metavar="ID|FOLDER", help="Versi tujuan. / The version to carry to.")
+@click.option(
+    "--to",
+    "after",
+    required=True,
+    metavar="ID|FOLDER",
+    shell_complete=regulation_ids,
+    help="Versi tujuan. / The version to carry to.",
+)
 @click.option(
     "--from",
     "before",
@@ -41,6 +51,7 @@ MIGRATION_FORMAT = 1
 )
 @format_option
 @language_option
+@quiet_option
 def migrate_command(
     file: Path, after: str, before: str | None, output: Path, output_format: str, lang: Language
 ) -> None:
@@ -67,7 +78,7 @@ def migrate_command(
     if output_format == "json":
         emit(json_text({"format": MIGRATION_FORMAT, "submission": str(output), **migration.data(lang)}))
         return
-    emit("".join(f"{one_line(line)}\n" for line in _lines(migration, output, after, lang, width())))
+    done(_lines(migration, output, after, lang, width()))
 
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -82,10 +93,10 @@ _WORDS: dict[str, tuple[str, str]] = {
 def _lines(migration: Migration, output: Path, name: str, lang: Language, columns: int) -> Iterator[str]:
     after = migration.after
     told = _WORDS["written"][lang == "en"].format(path=output, citation=after.citation, id=after.id)
-    yield from wrap(told, columns, subsequent_indent="  ")
+    yield from all_styled(wrap(told, columns, subsequent_indent="  "), "good")
     for which in ("carried", "unanswered", "dropped"):
         answers: tuple[MigratedAnswer, ...] = getattr(migration, which)
-        yield f"{_WORDS[which][lang == 'en']}: {len(answers)}"
+        yield styled(f"{_WORDS[which][lang == 'en']}: {len(answers)}", "heading")
         yield from _grouped(answers, lang, columns)
     if migration.unanswered:
         # The file names the id alone, which says neither a folder nor a version.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pekppp_rules.cli.console import emit, format_option, json_text, language_option
+from pekppp_rules.cli.console import emit, format_option, is_quiet, json_text, language_option, quiet_option
+from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.usage import WrongUsageError
 from pekppp_rules.errors import Language
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pekppp_rules.authoring.scaffold import NewPackage
 
 
-@click.command("new", short_help="Paket baru. / A new package.")
+@click.command("new", cls=Verb, short_help="Paket baru. / A new package.")
 @click.argument("name", metavar="ID")
 @click.option(
     "--extends",
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 )
 @format_option
 @language_option
+@quiet_option
 def new_command(
     name: str, extends: str | None, copy_of: str | None, parent: Path, output_format: str, lang: Language
 ) -> None:
@@ -55,7 +57,8 @@ def new_command(
         document = {"folder": made.folder.as_posix(), "base": made.base, "files": made.files, "cases": made.cases}
         emit(json_text(document))
         return
-    emit(_screen(made, copied=copy_of is not None, lang=lang))
+    if not is_quiet():
+        emit(_screen(made, copied=copy_of is not None, lang=lang))
 
 
 def _screen(made: NewPackage, *, copied: bool, lang: Language) -> str:

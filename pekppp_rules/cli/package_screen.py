@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from pekppp_rules.api import Regulation
 from pekppp_rules.cli.console import until_words
 from pekppp_rules.cli.layout import wrap
-from pekppp_rules.errors import Language, one_line
+from pekppp_rules.cli.style import screen_of
+from pekppp_rules.errors import Language
 from pekppp_rules.evaluation.explain import CONFIDENCE_WORDS
 from pekppp_rules.evaluation.wording import exact_words
 from pekppp_rules.reading import exact_text
@@ -68,7 +69,7 @@ def package_screen(regulation: Regulation, lang: Language, columns: int) -> str:
         _disputes(package, lang, columns),
         _unknowns(package, lang, columns),
     ]
-    return "\n\n".join("\n".join(map(one_line, lines)) for lines in map(list, sections) if lines) + "\n"
+    return screen_of(sections)
 
 
 def _identity(regulation: Regulation, lang: Language, columns: int) -> Iterator[str]:

@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from pekppp_rules.cli.completion import regulation_ids
 from pekppp_rules.cli.console import (
     FAILED,
     WITHDRAWN,
     complain,
+    done,
     emit,
     format_option,
+    is_quiet,
     json_text,
     language_option,
+    quiet_option,
     until_words,
     width,
 )
 from pekppp_rules.cli.diff import diff_command
 from pekppp_rules.cli.export import export_command
+from pekppp_rules.cli.help import Verbs
+from pekppp_rules.cli.layout import wrap
 from pekppp_rules.cli.new import new_command
+from pekppp_rules.cli.progress import with_progress
+from pekppp_rules.cli.style import Style, all_styled, finished, styled
 from pekppp_rules.cli.usage import WrongUsageError
-from pekppp_rules.errors import Language, PekpppError, Problem, one_line, shown
+from pekppp_rules.errors import Language, PekpppError, Problem, shown
 
-_NAMES = click.argument("names", nargs=-1, metavar="[ID|FOLDER]...")
+if TYPE_CHECKING:
+    from pekppp_rules.api import RegulationSummary
+
+_PACKAGES: dict[Language, str] = {"id": "paket", "en": "packages"}
+
+_NAMES = click.argument("names", nargs=-1, metavar="[ID|FOLDER]...", shell_complete=regulation_ids)
 
 
-@click.group("regulations", short_help="Paket regulasi. / Regulation packages.")
+@click.group("regulations", cls=Verbs, short_help="Paket regulasi. / Regulation packages.")
 def regulations_group() -> None:
     """Paket regulasi: daftar, isi, pemeriksaan, kasus uji, perbandingan, skema, ekspor.
 
     Regulation packages: list them, show one, check it, run its cases, compare two, print schemas, export one.
+
+    \b
+    pekppp regulations list
+    pekppp regulations show permenpanrb_29_2022
+    pekppp regulations check ./peraturan_saya
     """
 
 
@@ -43,8 +62,16 @@ regulations_group.add_command(export_command)
 @regulations_group.command("list", short_help="Daftar paket. / List the packages.")
 @format_option
 @language_option
+@quiet_option
 def list_command(output_format: str, lang: Language) -> None:
-    """Daftar paket regulasi yang tersedia. / List the regulation packages."""
+    """Daftar paket regulasi yang tersedia.
+
+    List the regulation packages.
+
+    \b
+    pekppp regulations list
+    pekppp regulations list --format json
+    """
     from pekppp_rules.api import regulations
 
     _warn_of_what_cannot_be_used(lang)
@@ -53,12 +80,19 @@ def list_command(output_format: str, lang: Language) -> None:
         emit(json_text([_summary(item) for item in found]))
         return
     for item in found:
-        until = f" {until_words(item.validity.until, lang)}".rstrip()
-        title = item.title_en if lang == "en" and item.title_en else item.title
-        emit(f"{item.id}  {item.version}  {one_line(item.citation)}  [{item.validity.from_.on}{until}]\n")
-        emit(f"  {one_line(title)}\n  {item.digest}\n")
-        if item.withdrawn is not None:
-            emit(f"  {WITHDRAWN[lang]}: {one_line(item.withdrawn)}\n")
+        emit(finished(_listed(item, lang)) + "\n")
+
+
+def _listed(item: RegulationSummary, lang: Language) -> Iterator[str]:
+    until = f" {until_words(item.validity.until, lang)}".rstrip()
+    title = item.title_en if lang == "en" and item.title_en else item.title
+    heading = f"{item.id}  {item.version}  {item.citation}  [{item.validity.from_.on}{until}]"
+    yield from all_styled(wrap(heading, width(), subsequent_indent="    "), "heading")
+    yield from wrap(f"  {title}", width(), subsequent_indent="    ")
+    yield styled(f"  {item.digest}", "aside")
+    if item.withdrawn is not None:
+        told = wrap(f"  {WITHDRAWN[lang]}: {item.withdrawn}", width(), subsequent_indent="    ")
+        yield from all_styled(told, "warning")
 
 
 def _warn_of_what_cannot_be_used(lang: Language) -> None:
@@ -66,20 +100,22 @@ def _warn_of_what_cannot_be_used(lang: Language) -> None:
     from pekppp_rules.regulation.discovery import broken_plugins
     from pekppp_rules.regulation.listing import every_version
 
+    if is_quiet():
+        return
     plugin = {
         "id": "peringatan: plug-in regulasi {} tidak dapat dimuat: {}",
         "en": "warning: plug-in {} of regulations cannot be loaded: {}",
     }
     package = {"id": "peringatan: {} ({}) tidak dapat dipakai:", "en": "warning: {} ({}) cannot be used:"}
     for broken in broken_plugins():
-        complain(plugin[lang].format(broken.name, broken.reason))
+        complain(plugin[lang].format(broken.name, broken.reason), "warning")
     for one in every_version().unusable:
-        complain(package[lang].format(one.name, one.origin))
+        complain(package[lang].format(one.name, one.origin), "warning")
         for problem in one.problems:
             complain("  " + problem.line(lang))
 
 
-def _summary(item: Any) -> dict[str, Any]:
+def _summary(item: RegulationSummary) -> dict[str, Any]:
     fields = (
         "id",
         "version",
@@ -98,11 +134,12 @@ def _summary(item: Any) -> dict[str, Any]:
 
 
 @regulations_group.command("show", short_help="Isi satu paket. / Show one package.")
-@click.argument("name", metavar="ID|FOLDER")
+@click.argument("name", metavar="ID|FOLDER", shell_complete=regulation_ids)
 @click.option("--form", metavar="FORM", help="Satu formulir, utuh: f01, f02, f03. / One form, whole.")
 @click.option("--mode", metavar="MODE", help="Varian formulir: luring, daring. / Variant of the form.")
 @format_option
 @language_option
+@quiet_option
 def show_command(name: str, form: str | None, mode: str | None, output_format: str, lang: Language) -> None:
     """Identitas, rantai hukum, indikator dan bobot, predikat, dan hal yang tidak diketahui; atau satu formulir.
 
@@ -142,17 +179,22 @@ def show_command(name: str, form: str | None, mode: str | None, output_format: s
 @_NAMES
 @format_option
 @language_option
+@quiet_option
 def check_command(names: tuple[str, ...], output_format: str, lang: Language) -> int:
     """Periksa paket dalam tiga langkah (skema, model, pemeriksaan silang); semua masalah tampil sekaligus.
 
     Check packages in three steps (schema, model, cross-checks); every problem is shown at once. Without names: all.
+
+    \b
+    pekppp regulations check
+    pekppp regulations check ./peraturan_saya --lang en
     """
     from pekppp_rules.regulation.load import check_folder
     from pekppp_rules.regulation.working_copies import display_name
 
     problems: list[Problem] = []
     checked = []
-    for folder in _folders(names):
+    for folder in with_progress(_folders(names), _PACKAGES, lang):
         checked.append(display_name(folder))
         try:
             problems += check_folder(folder, display_name(folder))
@@ -165,10 +207,15 @@ def check_command(names: tuple[str, ...], output_format: str, lang: Language) ->
 @_NAMES
 @format_option
 @language_option
+@quiet_option
 def test_command(names: tuple[str, ...], output_format: str, lang: Language) -> int:
     """Jalankan kasus uji di samping paket dan bandingkan hasilnya secara persis.
 
     Run the cases beside the packages and compare their results exactly. Without names: all.
+
+    \b
+    pekppp regulations test
+    pekppp regulations test ./peraturan_saya
     """
     from pekppp_rules.api import load
     from pekppp_rules.authoring import run_cases
@@ -176,7 +223,7 @@ def test_command(names: tuple[str, ...], output_format: str, lang: Language) -> 
 
     problems: list[Problem] = []
     ran = {}
-    for folder in _folders(names):
+    for folder in with_progress(_folders(names), _PACKAGES, lang):
         try:
             report = run_cases(load(folder), folder, display_name(folder))
         except PekpppError as error:
@@ -188,7 +235,7 @@ def test_command(names: tuple[str, ...], output_format: str, lang: Language) -> 
 
 
 @regulations_group.command("schema", short_help="Skema JSON. / JSON Schemas.")
-@click.argument("name", metavar="ID|FOLDER", required=False)
+@click.argument("name", metavar="ID|FOLDER", required=False, shell_complete=regulation_ids)
 @click.option(
     "--kind",
     metavar="KIND",
@@ -198,10 +245,15 @@ def test_command(names: tuple[str, ...], output_format: str, lang: Language) -> 
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Tulis ke berkas. / Write to a file."
 )
 @language_option
+@quiet_option
 def schema_command(name: str | None, kind: str | None, output: Path | None, lang: Language) -> None:
     """Cetak skema pengajuan suatu regulasi (ID), atau skema bersama (--kind).
 
     Print the schema of a submission under a regulation (ID), or a shared one (--kind).
+
+    \b
+    pekppp regulations schema permenpanrb_29_2022 -o pengajuan.schema.json
+    pekppp regulations schema --kind evaluation
     """
     from pekppp_rules.api import load
     from pekppp_rules.regulation.schema_files import schema_names, self_contained
@@ -225,13 +277,17 @@ def schema_command(name: str | None, kind: str | None, output: Path | None, lang
 
 
 @regulations_group.command("release", short_help="Rilis versi paket. / Release a version.")
-@click.argument("name", metavar="ID|FOLDER")
+@click.argument("name", metavar="ID|FOLDER", shell_complete=regulation_ids)
 @format_option
 @language_option
+@quiet_option
 def release_command(name: str, output_format: str, lang: Language) -> None:
     """Tulis salinan kerja sebagai rilis versinya: JSON kanonik di released/, yang tidak pernah berubah lagi.
 
     Write the working copy as the release of its version: canonical JSON in released/, which never changes again.
+
+    \b
+    pekppp regulations release ./peraturan_saya
     """
     from pekppp_rules.authoring.release import release_package
     from pekppp_rules.regulation.registry import package_folder
@@ -242,9 +298,9 @@ def release_command(name: str, output_format: str, lang: Language) -> None:
     if output_format == "json":
         emit(json_text(release.model_dump(mode="json", exclude_none=True)))
         return
-    done = {"id": "dirilis", "en": "released"}[lang]
-    emit(f"{folder.resolve().name} {release.version} {done}\n  digest       {release.digest}\n")
-    emit(f"  rules_digest {release.rules_digest}\n")
+    words = {"id": "dirilis", "en": "released"}[lang]
+    head = styled(f"{folder.resolve().name} {release.version} {words}", "good")
+    done([head, f"  digest       {release.digest}", f"  rules_digest {release.rules_digest}"])
 
 
 @regulations_group.command("withdraw", short_help="Tarik sebuah rilis. / Withdraw a release.")
@@ -252,10 +308,14 @@ def release_command(name: str, output_format: str, lang: Language) -> None:
 @click.option("--reason", required=True, metavar="TEXT", help="Alasan. / Why.")
 @click.option("--replaced-by", metavar="VERSI", help="Rilis penggantinya. / The release that replaces it.")
 @language_option
+@quiet_option
 def withdraw_command(name: str, reason: str, replaced_by: str | None, lang: Language) -> None:
     """Tandai rilis sebagai ditarik; berkasnya tetap ada dan tetap dapat disebut dengan versinya.
 
     Mark a release as withdrawn; its file stays, and it can still be named by its version.
+
+    \b
+    pekppp regulations withdraw ./peraturan_saya@0.1.0 --reason "Bobot b salah."
     """
     from pekppp_rules.authoring.release import withdraw_release
     from pekppp_rules.regulation.registry import package_folder
@@ -266,7 +326,7 @@ def withdraw_command(name: str, reason: str, replaced_by: str | None, lang: Lang
         raise WrongUsageError({"id": "sebutkan ID@VERSI", "en": "give ID@VERSION"}[lang])
     folder = package_folder(wanted)
     release = withdraw_release(folder, version, reason, replaced_by, display_name(folder))
-    emit(f"{folder.resolve().name} {release.version} {WITHDRAWN[lang]}\n")
+    done([styled(f"{folder.resolve().name} {release.version} {WITHDRAWN[lang]}", "good")])
 
 
 @regulations_group.command("lock", short_help="Kunci versi yang dipakai. / Lock the versions in use.")
@@ -281,10 +341,15 @@ def withdraw_command(name: str, reason: str, replaced_by: str | None, lang: Lang
     help="Berkas kunci. / The lock file.",
 )
 @language_option
+@quiet_option
 def lock_command(names: tuple[str, ...], output: Path, lang: Language) -> None:
     """Tulis versi dan digest regulasi yang dipakai aplikasi, untuk --lock dan load(..., lock=).
 
     Write versions and digests of the regulations that an application uses, for --lock and load(..., lock=).
+
+    \b
+    pekppp regulations lock
+    pekppp regulations lock permenpanrb_29_2022 -o pekppp.lock
     """
     from pekppp_rules import __version__
     from pekppp_rules.api import load
@@ -295,7 +360,7 @@ def lock_command(names: tuple[str, ...], output: Path, lang: Language) -> None:
     locked = Lock(engine=engine_range(__version__), regulations=tuple(found))
     emit(json_text(locked.data()), output)
     told = {"id": "dikunci", "en": "locked"}[lang]
-    emit("".join(f"{one.id} {one.version} {told}\n" for one in locked.regulations))
+    done(f"{one.id} {one.version} {told}" for one in locked.regulations)
 
 
 def _folders(names: tuple[str, ...]) -> list[Path]:
@@ -310,7 +375,9 @@ def _conclude(problems: list[Problem], told: dict[str, Any], output_format: str,
     else:
         for problem in problems:
             emit(problem.line(lang) + "\n")
-        emit(_conclusion(problems, told, lang) + "\n")
+        if problems or not is_quiet():
+            style: Style = "error" if problems else "good"
+            emit(finished([styled(_conclusion(problems, told, lang), style)]) + "\n")
     return FAILED if problems else 0
 
 

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pekppp_rules.cli.layout import cell, columns_of, wrap
-from pekppp_rules.errors import Language, one_line
+from pekppp_rules.cli.style import Style, all_styled, screen_of
+from pekppp_rules.errors import Language
 from pekppp_rules.evaluation import Evaluation, NodeResult
+from pekppp_rules.evaluation.aspects import branches_with_aspects
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.wording import decimal_words, exact_words, near_words, percent_words
 from pekppp_rules.regulation.model import RubricForm
 
 WEAKEST = 5
 _BAR = 15
-_MEANS = frozenset({"mean", "weighted_mean", "weighted_sum"})
+_LEAST_NAME = 12
+SEVERITY_STYLES: dict[str, Style] = {"error": "error", "warning": "warning"}
 
 _WORDS: dict[str, tuple[str, str]] = {
     "category": ("Predikat", "Category"),
@@ -50,7 +53,7 @@ def evaluation_screen(evaluation: Evaluation, lang: Language, columns: int) -> s
         _recommendations(evaluation, lang, columns),
         basis(evaluation, lang, columns),
     ]
-    return "\n\n".join("\n".join(map(one_line, lines)) for lines in map(list, sections) if lines) + "\n"
+    return screen_of(sections)
 
 
 def heading(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -71,9 +74,11 @@ def _index(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str
     root = evaluation.node(evaluation.root_id)
     category = evaluation.category
     value = decimal_words(evaluation.index.rounded, lang)
-    yield f"  {root.name(lang)}: {value} {_word('of', lang)} {exact_words(root.highest, lang)}"
+    results = [f"{root.name(lang)}: {value} {_word('of', lang)} {exact_words(root.highest, lang)}"]
     if category is not None:
-        yield f"  {_word('category', lang)}: {_named(category, lang)}"
+        results.append(f"{_word('category', lang)}: {_named(category, lang)}")
+    for result in results:
+        yield from all_styled(wrap(f"  {result}", columns, subsequent_indent="    "), "result")
     if evaluation.index.conversion is not None:
         yield f"  {_word('converted', lang)}: {decimal_words(evaluation.index.conversion, lang)}"
     terms = [_term(child, lang) for child in map(evaluation.node, root.children) if child.weight is not None]
@@ -96,32 +101,20 @@ def _aspects(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
         return
     numbers = 9 * len(branches) + 7
     longest = max(columns_of(f"{code}  {name}") for code, name in aspects) + 1
-    name_width = max(12, min(longest, columns - numbers - _BAR - 1))
-    header = f"{_word('aspect', lang):<{name_width}}{'':<{_BAR}} "
+    room = columns - numbers
+    bar_width = _BAR + 1 if room - _BAR - 1 >= _LEAST_NAME else 0
+    name_width = max(_LEAST_NAME, min(longest, room - bar_width))
+    header = f"{_word('aspect', lang):<{name_width}}{'':<{bar_width}}"
     yield header + f"{_word('weight', lang):>7}" + "".join(f"{branch.id:>9}" for branch, _ in branches)
     for code, name in aspects:
         nodes = [by_aspect.get(code) for _, by_aspect in branches]
         first = nodes[0]
-        bar = _bar(first) if first is not None else " " * _BAR
+        bar = _bar(first) if first is not None else ""
         weight = percent_words(first.weight, lang) if first is not None and first.weight is not None else ""
         cells = "".join(f"{decimal_words(node.rounded, lang) if node else '-':>9}" for node in nodes)
-        yield f"{cell(f'{code}  {name}', name_width)}{bar} {weight:>7}{cells}"
+        yield f"{cell(f'{code}  {name}', name_width)}{bar[:bar_width]:<{bar_width}}{weight:>7}{cells}"
     totals = "".join(f"{decimal_words(branch.rounded, lang):>9}" for branch, _ in branches)
-    yield f"{'':<{name_width}}{'':<{_BAR}} {'':>7}{totals}"
-
-
-def branches_with_aspects(evaluation: Evaluation) -> list[tuple[NodeResult, dict[str, NodeResult]]]:
-    """Return what is made of aspects, each with its nodes by aspect: the index itself, else the parts of it that are."""
-    root = evaluation.node(evaluation.root_id)
-    for level in ([root], [evaluation.node(child) for child in root.children]):
-        found = []
-        for branch in level:
-            by_aspect = {child.aspect: child for child in map(evaluation.node, branch.children) if child.aspect}
-            if by_aspect and branch.kind in _MEANS:
-                found.append((branch, by_aspect))
-        if found:
-            return found
-    return []
+    yield f"{'':<{name_width + bar_width + 7}}{totals}"
 
 
 def _beside(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -169,7 +162,7 @@ def _weakest(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
         level = f"{exact_words(node.value, lang)} {_word('of', lang)} {exact_words(node.highest, lang)}"
         title = f"  {row.code:<9} {row.title(lang)}"
         yield from wrap(title, columns, subsequent_indent=" " * 12)
-        yield f"{'':<12}{level}; {gain}"
+        yield from wrap(f"{level}; {gain}", columns, initial_indent=" " * 12, subsequent_indent=" " * 12)
         following = row.levels.get(str(int(node.value) + 1))
         if following is not None:
             text = f"{_word('next', lang)}: {following(lang)}"
@@ -181,7 +174,9 @@ def findings(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[s
     if evaluation.findings:
         yield f"{_word('findings', lang)}:"
     for finding in evaluation.findings:
-        yield from wrap(f"  ! {finding.message(lang)}", columns, subsequent_indent="    ")
+        told = wrap(f"  ! {finding.message(lang)}", columns, subsequent_indent="    ")
+        style = SEVERITY_STYLES.get(finding.severity)
+        yield from told if style is None else all_styled(told, style)
 
 
 def _recommendations(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
@@ -200,18 +195,19 @@ def _recommendations(evaluation: Evaluation, lang: Language, columns: int) -> It
 
 def basis(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
     """Yield what the numbers were made from and rest on, and what was assumed."""
+    yield from all_styled(_basis(evaluation, lang, columns), "aside")
+
+
+def _basis(evaluation: Evaluation, lang: Language, columns: int) -> Iterator[str]:
     provenance = evaluation.provenance
     inputs = "; ".join(item.words(lang) for item in provenance.inputs)
     yield from wrap(f"{_word('inputs', lang)}: {inputs}", columns, subsequent_indent="  ")
     regulation = evaluation.regulation
-    yield f"{_word('package', lang)}: {regulation.id} {regulation.version} {regulation.digest[:19]}"
+    package = f"{regulation.id} {regulation.version} {regulation.digest[:19]}"
+    yield from wrap(f"{_word('package', lang)}: {package}", columns, subsequent_indent="  ")
     yield from wrap(f"{_word('basis', lang)}: {provenance.words(lang)}", columns, subsequent_indent="  ")
     for item in provenance.assumptions:
         yield from wrap(f"{_word('assumed', lang)}: {item.words(lang)}", columns, subsequent_indent="  ")
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def _word(name: str, lang: Language) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width
+from pekppp_rules.cli.console import done, emit, format_option, json_text, language_option, quiet_option, width
+from pekppp_rules.cli.help import Verbs
 from pekppp_rules.cli.layout import wrap
 from pekppp_rules.cli.usage import refuse_overwriting
 from pekppp_rules.errors import EvaluationError, Language, Parameter, Place, Problem, SubmissionError, shown
@@ -23,15 +24,15 @@ SURVEY_FORMAT = 1
 """Version of the JSON that the commands print."""
 
 
-@click.group("survey", short_help="Ekspor survei daring. / Exports of survey tools.")
+@click.group("survey", cls=Verbs, short_help="Ekspor survei daring. / Exports of survey tools.")
 def survey_group() -> None:
     """Pakai ekspor CSV dari Google Forms dan sejenisnya sebagai jawaban survei.
 
     Use CSV exports of Google Forms and the like as the answers to a survey.
 
     \b
-    pekppp survey map ekspor.csv --regulation permenpanrb_29_2022 --mode luring -o pemetaan.yaml
-    pekppp survey fill ekspor.csv --mapping pemetaan.yaml --into unit.yaml -o unit_lengkap.yaml
+    pekppp survey map skm.csv --regulation permenpanrb_14_2017 -o peta.yaml
+    pekppp survey fill skm.csv --mapping peta.yaml --into unit.yaml -o baru.yaml
     """
 
 
@@ -58,6 +59,7 @@ def survey_group() -> None:
 )
 @format_option
 @language_option
+@quiet_option
 def map_command(
     export: Path,
     name: str,
@@ -72,6 +74,9 @@ def map_command(
     """Baca judul kolom sebuah ekspor dan usulkan pertanyaan mana yang dijawabnya; periksa dan lengkapi berkasnya.
 
     Read the headings of an export and propose which question each answers; look through the file and complete it.
+
+    \b
+    pekppp survey map skm.csv --regulation permenpanrb_14_2017 -o peta.yaml
     """
     from pekppp_rules.api import load
     from pekppp_rules.authoring.yaml_text import yaml_text
@@ -93,7 +98,7 @@ def map_command(
             )
         )
         return
-    emit("".join(f"{line}\n" for line in _told(proposal, output, form, lang, width())))
+    done(_told(proposal, output, form, lang, width()))
 
 
 @survey_group.command("fill", short_help="Masukkan jawaban ke pengajuan. / Put answers into a submission.")
@@ -125,6 +130,7 @@ def map_command(
 )
 @format_option
 @language_option
+@quiet_option
 def fill_command(
     export: Path,
     mapping_file: Path,
@@ -137,6 +143,10 @@ def fill_command(
     """Tulis pengajuan baru dengan jawaban survei dari sebuah ekspor, satu baris untuk satu responden.
 
     Write a new submission with the answers of an export, a row for each respondent.
+
+    \b
+    pekppp survey fill skm.csv --mapping peta.yaml --into unit.yaml -o baru.yaml
+    pekppp survey fill skm.csv --mapping peta.yaml --into unit.xlsx -o baru.xlsx
     """
     from pekppp_rules.cli.evaluate import read_with_regulation
     from pekppp_rules.cli.submission_file import submission_content
@@ -167,7 +177,7 @@ def fill_command(
         emit(json_text({"format": SURVEY_FORMAT, "submission": str(output), "respondents": len(responses)}))
         return
     words = {"id": "responden", "en": "respondent(s)"}
-    emit("".join(f"{line}\n" for line in wrap(f"{output}: {form.form}, {len(responses)} {words[lang]}", width())))
+    done(wrap(f"{output}: {form.form}, {len(responses)} {words[lang]}", width()))
 
 
 def _survey_of(package: Package, name: str | None, fields: dict[str, str]) -> SurveyForm:

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pekppp_rules.cli.console import emit, format_option, json_text, language_option, width, wrapped
-from pekppp_rules.cli.evaluate import lock_option
+from pekppp_rules.cli.console import format_option, is_quiet, language_option, quiet_option, width
+from pekppp_rules.cli.each_file import Told, tell_each
+from pekppp_rules.cli.evaluate import check_choice, lock_option
+from pekppp_rules.cli.files import STANDARD_INPUT, chosen_files, standard_input
+from pekppp_rules.cli.help import Verb
+from pekppp_rules.cli.layout import wrap
+from pekppp_rules.cli.style import Styled, all_styled, finished, styled
 from pekppp_rules.cli.usage import WrongUsageError
 from pekppp_rules.errors import Language, Phrase, one_line
 from pekppp_rules.evaluation.wording import decimal_words
@@ -40,8 +45,8 @@ _NOT_SIGNED = Phrase(
 )
 
 
-@click.command("verify", short_help="Periksa rekaman dengan menghitung ulang. / Verify a record by computing it again.")
-@click.argument("record", type=click.Path(path_type=Path))
+@click.command("verify", cls=Verb, short_help="Hitung ulang rekaman. / Compute records again.")
+@click.argument("records", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REC...")
 @click.option(
     "--key",
     type=click.Path(path_type=Path),
@@ -58,9 +63,15 @@ _NOT_SIGNED = Phrase(
 @lock_option
 @format_option
 @language_option
+@quiet_option
 def verify_command(
-    record: Path, key: Path | None, signature: Path | None, lock: Path | None, output_format: str, lang: Language
-) -> None:
+    records: tuple[Path, ...],
+    key: Path | None,
+    signature: Path | None,
+    lock: Path | None,
+    output_format: str,
+    lang: Language,
+) -> int:
     """Periksa rekaman dari berkasnya saja: bentuk, digest, lalu seluruh hasil dihitung ulang. Berakhir 1 bila ada yang berbeda.
 
     Verify a record from its file alone: form, digests, then the whole result computed again. Ends with 1 where anything differs.
@@ -68,39 +79,59 @@ def verify_command(
     \b
     pekppp verify unit.record.json
     pekppp verify unit.record.json --key kunci.pub.pem
+    pekppp verify arsip/*.record.json --quiet
     """
     from pekppp_rules.audit import verify
 
     if signature is not None and key is None:
         told = {"id": "--signature hanya berguna bersama --key", "en": "--signature is of use only with --key"}
         raise WrongUsageError(told[lang])
-    found = verify(record, key=key, signature=signature, lock=lock)
-    if output_format == "json":
-        emit(json_text(_document(found)))
-        return
-    emit("".join(wrapped(one_line(line), width()) for line in _lines(found, lock is not None, lang)))
+    chosen = chosen_files(records, lang)
+    if signature is not None and len(chosen) > 1:
+        told = {"id": "--signature hanya untuk satu rekaman", "en": "--signature is for a single record"}
+        raise WrongUsageError(told[lang])
+    check_choice(None, lock)
+
+    def told_of(record: Path) -> Told:
+        written = standard_input(lang) if record == STANDARD_INPUT else record
+        found = verify(written, key=key, signature=signature, lock=lock)
+        if output_format == "json":
+            return Told(_document(found))
+        if is_quiet():
+            return Told("", names_file=True)
+        return Told(finished(_wrapped(_lines(found, lock is not None, lang))) + "\n")
+
+    return tell_each(chosen, told_of, output_format, lang)
+
+
+def _wrapped(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        hanging = " " * (len(line) - len(line.lstrip()) + 4)
+        told = wrap(one_line(line), width(), subsequent_indent=hanging)
+        yield from all_styled(told, line.style) if isinstance(line, Styled) else told
 
 
 def _lines(found: VerifiedRecord, is_locked: bool, lang: Language) -> Iterator[str]:
     evaluation = found.evaluation
     regulation, category = evaluation.regulation, evaluation.category
-    yield _VERIFIES(lang)
+    yield styled(_VERIFIES(lang), "good")
     yield f"digest: {found.digest}"
     yield f"{regulation.citation} · {regulation.id}@{regulation.version}"
     yield f"  {regulation.digest}"
     if found.is_working_copy:
-        yield f"  {_WORKING_COPY(lang)}"
+        yield styled(f"  {_WORKING_COPY(lang)}", "warning")
     if not is_locked:
-        yield f"  {_NOT_LOCKED(lang)}"
+        yield styled(f"  {_NOT_LOCKED(lang)}", "aside")
     letter = "" if category is None else f" · {category.letter}"
-    yield f"{evaluation.unit.name} · {evaluation.period.year} · {decimal_words(evaluation.index.rounded, lang)}{letter}"
+    result = f"{decimal_words(evaluation.index.rounded, lang)}{letter}"
+    yield styled(f"{evaluation.unit.name} · {evaluation.period.year} · {result}", "result")
     yield f"{_BASES(lang)}: {evaluation.provenance.words(lang)}"
     for value in evaluation.provenance.used:
         if value.confidence == "unverified":
-            yield f"  {_UNVERIFIED(lang)}: {value.what}"
+            yield styled(f"  {_UNVERIFIED(lang)}: {value.what}", "warning")
     if found.made is not None:
         yield f"{_MADE(lang)}: {found.made.at}, pekppp-rules {found.made.library}"
-    yield (_SIGNED if found.is_signed else _NOT_SIGNED)(lang)
+    yield styled(_SIGNED(lang), "good") if found.is_signed else styled(_NOT_SIGNED(lang), "aside")
 
 
 def _document(found: VerifiedRecord) -> dict[str, Any]:

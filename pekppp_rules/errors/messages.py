@@ -1,7 +1,7 @@
 """The catalogue of messages. Codes are stable: a code keeps its meaning for ever, its wording may improve.
 
 0xx files, 1xx regulation packages, 2xx submissions, 3xx choosing a regulation, 4xx working with results, 5xx shape of any
-document, 6xx audit records.
+document, 6xx audit records, 7xx tables, 8xx reports.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from pekppp_rules.errors.file_messages import FILE_MESSAGES
 from pekppp_rules.errors.phrases import Message
 from pekppp_rules.errors.record_messages import RECORD_MESSAGES
+from pekppp_rules.errors.report_messages import REPORT_MESSAGES
+from pekppp_rules.errors.table_messages import TABLE_MESSAGES
 from pekppp_rules.errors.workbook_messages import WORKBOOK_MESSAGES
 
 MESSAGES: dict[str, Message] = {
@@ -266,6 +268,10 @@ MESSAGES: dict[str, Message] = {
         'id "{id}" sudah dipakai sebuah paket ({origin}); pilih id lain',
         'the id "{id}" is that of another package ({origin}); choose another one',
     ),
+    "PKP-180": Message(
+        'kode "{code}" dan "{other}" sama sebagai nama kolom tabel, "{name}"; bedakan huruf atau angkanya',
+        'codes "{code}" and "{other}" are the same as the name of a column, "{name}"; make letters or digits differ',
+    ),
     # submissions
     "PKP-201": Message(
         'indikator "{code}" belum diberi skor; isi {lowest} sampai {highest}',
@@ -460,4 +466,6 @@ MESSAGES: dict[str, Message] = {
     ),
     "PKP-510": Message("isi tidak sesuai skema: {detail}", "does not fit the schema: {detail}"),
     **RECORD_MESSAGES,
+    **TABLE_MESSAGES,
+    **REPORT_MESSAGES,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pekppp_rules.errors import Language, path_text
 from pekppp_rules.evaluation.category import Category
@@ -13,6 +13,9 @@ from pekppp_rules.evaluation.provenance import Provenance
 from pekppp_rules.evaluation.result import RESULT_FORMAT, Evaluation, RegulationIdentity
 from pekppp_rules.submission import Period, Submission, Unit
 from pekppp_rules.submission.missing import Missing
+
+if TYPE_CHECKING:
+    from pekppp_rules.reporting.formats import Format
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,15 @@ class Draft:
     def node(self, name: str) -> NodeBounds:
         """Return a node at both ends. Raises EvaluationError (PKP-404) with a did-you-mean when there is none."""
         return NodeBounds(self.lower.node(name), self.upper.node(name))
+
+    def report(self, *, format: Format = "html", lang: Language = "id") -> str:
+        """Return the report of the draft: the bounds, what is known, and what is missing, as one HTML file.
+
+        Raises PekpppError (PKP-850) when the extra `reports` is not installed.
+        """
+        from pekppp_rules.reporting.render import report
+
+        return report(self, format=format, lang=lang)
 
     def data(self, lang: Language = "id") -> dict[str, Any]:
         """Return the draft as a JSON-ready document that fits `schemas/v1/draft.schema.json`."""

@@ -26,6 +26,7 @@ from pekppp_rules.submission import Period, Submission, Unit
 
 if TYPE_CHECKING:
     from pekppp_rules.evaluation.explain import Explanation
+    from pekppp_rules.reporting.formats import Format
 
 RESULT_FORMAT = 1
 """Version of the JSON layout of an evaluation (`schemas/v1/evaluation.schema.json`)."""
@@ -199,6 +200,15 @@ class Evaluation:
         from pekppp_rules.evaluation.explain import Explanation
 
         return Explanation(self)
+
+    def report(self, *, format: Format = "html", lang: Language = "id") -> str:
+        """Return the report of the result that people read: the text of one HTML file that needs nothing else.
+
+        Raises PekpppError (PKP-850) when the extra `reports` is not installed.
+        """
+        from pekppp_rules.reporting.render import report
+
+        return report(self, format=format, lang=lang)
 
     def data(self, lang: Language = "id") -> dict[str, Any]:
         """Return the result as a JSON-ready document that fits `schemas/v1/evaluation.schema.json`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from pekppp_rules.errors import InputFileError, Place, Problem
 from pekppp_rules.reading.limits import MOST_MEGABYTES
@@ -37,6 +38,19 @@ def read_content(path: Path, shown: str, *, most_megabytes: int = MOST_MEGABYTES
         raise InputFileError(Problem("PKP-003", place, {"reason": reason})) from error
     if len(content) > limit:
         raise InputFileError(Problem("PKP-004", place, {"limit": most_megabytes}))
+    return content
+
+
+def read_stream(stream: BinaryIO, shown: str, *, most_megabytes: int = MOST_MEGABYTES) -> bytes:
+    """Return what a stream holds to its end, within the bounds of a file. Raises InputFileError (PKP-003, PKP-004)."""
+    limit = most_megabytes * 1_000_000
+    try:
+        content = stream.read(limit + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise InputFileError(Problem("PKP-003", Place(file=shown), {"reason": reason})) from error
+    if len(content) > limit:
+        raise InputFileError(Problem("PKP-004", Place(file=shown), {"limit": most_megabytes}))
     return content
 
 

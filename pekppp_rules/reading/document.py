@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +18,8 @@ from pekppp_rules.reading.positions import Positions
 Data: TypeAlias = "bool | int | Decimal | str | list[Data] | dict[str, Data] | None"
 
 _Read: TypeAlias = "Callable[[str, str], tuple[Data, list[Problem]]]"
+
+_JSON_OBJECT = re.compile(r'\s*\{\s*["}]')
 
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
@@ -91,6 +94,15 @@ def read_document(
     if document.problems and not tolerant:
         raise InputFileError(document.problems)
     return document
+
+
+def document_of(content: bytes, name: str) -> Document:
+    """Read YAML or JSON that stands in no file, under a name to tell places by; it may have problems, as `tolerant`.
+
+    What begins as a JSON object is read as JSON. Raises InputFileError where it is no text.
+    """
+    text = _text(content, name)
+    return Document(name, ".json" if _JSON_OBJECT.match(text) else ".yaml", text)
 
 
 def _text(content: bytes, shown: str) -> str:

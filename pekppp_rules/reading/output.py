@@ -6,10 +6,41 @@ import errno
 import os
 import secrets
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from pekppp_rules.errors import OutputFileError, Place, Problem
+from pekppp_rules.errors import OutputFileError, PekpppError, Place, Problem
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary file beside `path` to write to, and rename it into place when the block ends well.
+
+    For what is too large to hold; otherwise as `write_output`. Raises OutputFileError (PKP-013); nothing is left behind.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".pekppp-{secrets.token_hex(8)}{target.suffix}.tmp")
+    try:
+        mode = _mode(target)
+        if mode is not None and not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        yield temporary
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        temporary.replace(target)
+        _keep_names(target.parent)
+    except PekpppError:
+        raise
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise OutputFileError(Problem("PKP-013", Place(file=str(path)), {"reason": reason})) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def write_output(path: Path, content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,6 +28,8 @@ from pekppp_rules.regulation.model import (
     WeightedMean,
 )
 from pekppp_rules.regulation.rounding import round_half_up
+
+_NOT_IN_A_COLUMN = re.compile(r"[^0-9A-Za-z_]")
 
 Choice = Mapping[str, str]
 """The fields of a submission that choose form variants, such as `{"unit.mode": "luring"}`."""
@@ -79,6 +82,11 @@ class TreeNode:
 def row_id(form: str, code: str) -> str:
     """Return the node id of a row of a form: `f02.1.a.Ak`."""
     return f"{form}.{code}"
+
+
+def column_name(code: str) -> str:
+    """Return the name of a table's column for a code or a node id that every database takes: `1_a_Ak` for `1.a.Ak`."""
+    return _NOT_IN_A_COLUMN.sub("_", code)
 
 
 def chosen_forms(package: Package, choice: Choice) -> dict[str, Form]:

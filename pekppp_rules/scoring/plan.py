@@ -125,7 +125,7 @@ class Plan:
         for name in self.steps:
             places = self.nodes[name].node.rounding.places
             units = round_half_up(*self.nodes[name].ratio(found), places)
-            found[_step_form(name)] = Totals(10**places, (units,))
+            found[step_form(name)] = Totals(10**places, (units,))
         return found
 
 
@@ -143,8 +143,8 @@ def compile_plan(package: Package, choice: Choice, given: Given = frozenset()) -
         nodes[name] = _in_integers(node, constant, shares, layouts, bands)
         if node.is_rounded_for_parent:
             steps.append(name)
-            layouts[_step_form(name)] = (STEP_ROW,)
-            constant, shares = Fraction(0), {_step_form(name): {STEP_ROW: Fraction(1)}}
+            layouts[step_form(name)] = (STEP_ROW,)
+            constant, shares = Fraction(0), {step_form(name): {STEP_ROW: Fraction(1)}}
         linear[name] = constant, shares
     root = package.index.root
     return Plan(
@@ -159,7 +159,7 @@ def compile_plan(package: Package, choice: Choice, given: Given = frozenset()) -
     )
 
 
-def _step_form(name: str) -> str:
+def step_form(name: str) -> str:
     """Return the name under which a step's total stands; no form can have it."""
     return f"={name}"
 

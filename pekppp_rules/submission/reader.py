@@ -27,7 +27,11 @@ def read_submission(path: str | os.PathLike[str], *, package: Package | None = N
     Raises InputFileError when the file cannot be read as such, and SubmissionError when it is not a submission: then
     all problems come at once, those against the regulation it names (or `package`) included.
     """
-    document = _document(Path(path))
+    return submission_in(_document(Path(path)), package=package)
+
+
+def submission_in(document: Document, *, package: Package | None = None) -> Submission:
+    """Return the submission that a document is, read as tolerantly as it may be; raises what `read_submission` does."""
     try:
         submission = Submission.model_validate(document.data)
     except ValidationError as error:

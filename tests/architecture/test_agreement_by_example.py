@@ -34,6 +34,7 @@ WHEN: DataPath = ("rules", 4, "when")
 BAHASA: DataPath = ("forms", "lapor", "answers", "sapaan.bahasa")
 P1: DataPath = ("aspects", 0, "indicators", 0)
 ANTRE: DataPath = ("forms", "ukur", "values")
+MUTU: DataPath = ("nodes", 1)
 HARI: DataPath = ("aspects", 0, "questions", 1, "facts", 0)
 HELD_BACK: DataPath = ("aspects", 0, "questions", 0, "facts", 1, "asked_if", "=")
 
@@ -52,6 +53,10 @@ REFUSED = [
     pytest.param("lapor.yaml", (*ASKED_IF, "any", 0, "present"), 1, id="1 for true"),
     pytest.param(UNIT, (*ANTRE, "antre"), Decimal("70.12345678901234"), id="sixteen digits of a unit"),
     pytest.param(UNIT, ("forms", "lapor", "answers", "waktu.hari"), 10**15, id="sixteen digits as a fact"),
+    pytest.param(UNIT, ("forms", "lapor", "answers", "4"), None, id="a decimal gone wrong among the facts"),
+    pytest.param(UNIT, (*ANTRE, "4"), None, id="a decimal gone wrong among the values"),
+    pytest.param("index.yaml", (*MUTU, "out_of"), "1/0000000000000001", id="a divisor of sixteen digits"),
+    pytest.param("index.yaml", (*MUTU, "out_of"), "1/000", id="a ratio to nothing"),
 ]
 
 
@@ -91,6 +96,8 @@ ACCEPTED = [
     pytest.param("aturan.yaml", ("rules", 10, "when", "in"), [Decimal("1.0")], id="one in a list of a rule"),
     pytest.param(UNIT, (*ANTRE, "4\n"), None, id="a code ending in a line break that is left blank"),
     pytest.param(UNIT, (*ANTRE, "\u0664"), None, id="an Arabic digit that is left blank"),
+    pytest.param(UNIT, ("forms", "lapor", "answers", "waktu.hari"), None, id="a fact that is left blank"),
+    pytest.param("index.yaml", (*MUTU, "out_of"), "1/000000000000001", id="a divisor of fifteen digits"),
 ]
 
 

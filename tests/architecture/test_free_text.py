@@ -346,7 +346,10 @@ def test_a_package_listed_stays_on_its_lines(tmp_path_factory, text):
     assert (plain.status, plain.err, listed.err) == (0, "", "")
     assert clean(plain.out)
     assert clean(listed.out)
-    assert len(plain.out.splitlines()) == 3
+    first, *rest = plain.out.splitlines()
+    assert first.startswith("kecil  ")
+    assert all(line.startswith("  ") for line in rest)
+    assert rest[-1].startswith("  sha256:")
     assert json.loads(listed.out)[0]["title"] == unicodedata.normalize("NFC", text)
 
 

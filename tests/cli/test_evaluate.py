@@ -47,7 +47,7 @@ def test_the_weakest_indicators_come_first_with_their_next_step(pekppp_command, 
     assert "berikutnya: Inovasi berjalan lebih dari satu tahun" in out
 
 
-@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
 def test_no_line_is_wider_than_the_terminal(pekppp_command, example, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", str(columns))
     for line in pekppp_command("evaluate", example).out.splitlines():

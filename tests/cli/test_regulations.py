@@ -30,7 +30,7 @@ def test_list_shows_id_version_title_validity_and_digest(pekppp_command):
         "sha256:",
         "Pemantauan dan Evaluasi",
     ):
-        assert expected in out
+        assert expected in out.replace("\n    ", " ")
     everything = json.loads(pekppp_command("regulations", "list", "--format", "json").out)
     (listed,) = (one for one in everything if one["id"] == PACKAGE)
     assert listed["family"] == "pekppp"

@@ -291,7 +291,8 @@ def test_list_warns_of_a_broken_plugin_on_standard_error(pekppp_command, broken_
 def test_doctor_lists_a_broken_plugin(pekppp_command, broken_plugin):
     done = pekppp_command("doctor")
     assert done.status == 0
-    assert "plug-in yang tidak dapat dimuat: pemda: ImportError: No module named" in done.out.replace("\n    ", " ")
+    assert "Plug-in yang tidak dapat dimuat:\n  pemda: ImportError: No module named" in done.out.replace("\n    ", " ")
+    assert "Semua baik." not in done.out
     document = json.loads(pekppp_command("doctor", "--format", "json").out)
     assert document["broken_plugins"] == [{"name": "pemda", "reason": "ImportError: No module named 'regulasi_pemda'"}]
 

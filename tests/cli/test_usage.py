@@ -8,7 +8,8 @@ import pytest
 from pekppp_rules.cli.usage import show_usage_error
 
 MISTAKES = {
-    "evaluate": "argumen FILE wajib ada",
+    "evaluate": "argumen FILE... wajib ada",
+    "migrate": "argumen FILE wajib ada",
     "regulations show": "argumen ID|FOLDER wajib ada",
     "evaluate x.yaml --fromat json": 'opsi --fromat tidak ada; maksud Anda "--format"?',
     "evaluate x.yaml --zzzzzz": "opsi --zzzzzz tidak ada",
@@ -16,17 +17,18 @@ MISTAKES = {
     "evalute x.yaml": 'perintah "evalute" tidak ada; maksud Anda "evaluate"?',
     "regulations lst": 'perintah "lst" tidak ada; maksud Anda "list"?',
     "zzzzzz": 'perintah "zzzzzz" tidak ada',
-    "evaluate x.yaml --format pdf": 'nilai "pdf" untuk --format tidak termasuk pilihan: text, json',
+    "evaluate x.yaml --format doc": 'nilai "doc" untuk --format tidak termasuk pilihan: text, json, html',
     "evaluate x.yaml --lang=": 'nilai "" untuk --lang tidak termasuk pilihan: id, en',
     "evaluate x.yaml --lang it's": 'nilai "it\'s" untuk --lang tidak termasuk pilihan: id, en',
     "template --evaluators dua -o x.xlsx": 'nilai "dua" untuk --evaluators bukan bilangan bulat',
-    "template": "opsi -o, --output wajib ada",
+    "template": "opsi -o / --output wajib ada",
     "template -o x.xls": "-o harus berakhir dengan .xlsx",
     "evaluate x.yaml --format": "opsi --format memerlukan nilai",
     "evaluate x.yaml -o": "opsi -o memerlukan nilai",
     "evaluate x.yaml --explain=3": "opsi --explain tidak menerima nilai",
-    "evaluate x.yaml y.yaml": "argumen berlebih: y.yaml",
-    "evaluate x.yaml y.yaml z.yaml": "argumen berlebih: y.yaml z.yaml",
+    "evaluate - y.yaml": "- (masukan standar) tidak dapat disebut bersama berkas lain",
+    "migrate x.yaml y.yaml --to x -o z.yaml": "argumen berlebih: y.yaml",
+    "migrate x.yaml y.yaml z.yaml --to x -o z.yaml": "argumen berlebih: y.yaml z.yaml",
 }
 ENGLISH = (
     "Missing",
@@ -54,10 +56,11 @@ def test_a_mistake_is_told_in_indonesian_without_a_word_of_english(pekppp_comman
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ("evaluate --lang en", "Missing argument 'FILE'"),
+        ("evaluate --lang en", "Missing argument 'FILE...'"),
         ("evaluate --lang en x.yaml --fromat json", "--format"),
-        ("evaluate --lang en x.yaml --format pdf", "'pdf' is not one of 'text', 'json'"),
-        ("evaluate --lang en x.yaml y.yaml", "(y.yaml)"),
+        ("evaluate --lang en x.yaml --format doc", "'doc' is not one of 'text', 'json'"),
+        ("evaluate --lang en - y.yaml", "cannot be given together with files"),
+        ("migrate --lang en x.yaml y.yaml --to x -o z.yaml", "(y.yaml)"),
         ("evaluate --lang en x.yaml --format", "requires an argument"),
     ],
 )
@@ -85,7 +88,7 @@ def test_a_mistake_without_words_of_our_own_keeps_the_words_it_came_with(capfd):
     "arguments",
     [
         ["\x1b[31m"],
-        ["evaluate", "x", "\x1b[31m\u202e"],
+        ["regulations", "show", "x", "\x1b[31m\u202e"],
         ["evaluate", "x", "--\x1b[31m\u2028"],
         ["evaluate", "x", "--lang", "id", "--format", "\x9b31m\udcff"],
         ["regulations", "\udcff\n"],

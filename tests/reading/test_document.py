@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 import time
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pekppp_rules.errors import InputFileError
-from pekppp_rules.reading import read_document
+from pekppp_rules.reading import document_of, read_document, read_stream
 
 LIMIT = 16_000_000
 
@@ -225,3 +226,38 @@ def test_reading_leaves_the_file_untouched(tmp_path, name, content):
     assert path.read_bytes() == before
     assert path.stat().st_mtime_ns == 1_000_000_000
     assert [entry.name for entry in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b'{"a": "\\u00e9", "b": [0.5]}', {"a": "é", "b": [Decimal("0.5")]}),
+        (b" \n {}", {}),
+        (b"a: 1\nb: no\n", {"a": 1, "b": "no"}),
+        (b"{a: 1}", {"a": 1}),
+        (b"[1, 2]", [1, 2]),
+    ],
+)
+def test_content_of_no_file_is_json_where_it_begins_as_a_json_object_and_yaml_otherwise(content, expected):
+    document = document_of(content, "<stdin>")
+    assert (document.data, document.problems) == (expected, [])
+
+
+def test_content_of_no_file_tells_places_by_its_name():
+    document = document_of(b"a: 1\na: 2\n", "<stdin>")
+    assert [str(problem.place) for problem in document.problems] == ["<stdin>:2:1"]
+
+
+def test_a_stream_is_read_within_the_bounds_of_a_file():
+    assert read_stream(io.BytesIO(b"x" * 2_000_000), "<stdin>", most_megabytes=2) == b"x" * 2_000_000
+    with pytest.raises(InputFileError) as caught:
+        read_stream(io.BytesIO(b"x" * 2_000_001), "<stdin>", most_megabytes=2)
+    assert [problem.code for problem in caught.value.problems] == ["PKP-004"]
+
+
+def test_a_stream_that_is_closed_is_an_error():
+    stream = io.BytesIO(b"")
+    stream.close()
+    with pytest.raises(InputFileError) as caught:
+        read_stream(stream, "<stdin>")
+    assert [problem.code for problem in caught.value.problems] == ["PKP-003"]

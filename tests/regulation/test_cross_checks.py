@@ -67,6 +67,14 @@ SLIPS = {
         "code: ^1.a.K1, number: 2",
         'code "1.a.K1" is already used',
     ),
+    "a question code that differs in punctuation only": Slip(
+        "shipped",
+        "PKP-180",
+        ((F03, "code: 2.a.K1", "code: 1_A_k1"),),
+        F03,
+        "code: ^1_A_k1, number: 2",
+        'codes "1_A_k1" and "1.a.K1" are the same as the name of a column, "1_A_k1"',
+    ),
     "a source key twice": Slip(
         "small",
         "PKP-105",

@@ -18,7 +18,7 @@ from pekppp_rules.regulation.model import (
     ScoredForm,
     ValueForm,
 )
-from pekppp_rules.regulation.tree import named_children, row_id, rows_of
+from pekppp_rules.regulation.tree import column_name, named_children, row_id, rows_of
 
 
 def check_names_are_unique(parts: Parts) -> Iterator[Finding]:
@@ -81,6 +81,11 @@ def _repeated_rows(at: int, form: ScoredForm) -> Iterator[Finding]:
         if row.code in seen:
             yield "PKP-105", (*path, "code"), {"what": Phrase("kode", "code"), "name": row.code}
         seen.add(row.code)
+    columns: dict[str, str] = {}
+    for path, row in row_paths(at, form):
+        other = columns.setdefault(column_name(row.code).casefold(), row.code)
+        if other != row.code:
+            yield "PKP-180", (*path, "code"), {"code": row.code, "other": other, "name": column_name(row.code)}
 
 
 def check_references_resolve(parts: Parts) -> Iterator[Finding]:

@@ -1,0 +1,62 @@
+"""The messages of tables, 7xx of the catalogue: first what is wrong with a table, then statuses of its rows."""
+
+from __future__ import annotations
+
+from pekppp_rules.errors.phrases import Message
+
+TABLE_MESSAGES: dict[str, Message] = {
+    "PKP-701": Message(
+        "tabel memerlukan pustaka {library}: pip install 'pekppp-rules[tables]'",
+        "tables need the library {library}: pip install 'pekppp-rules[tables]'",
+    ),
+    "PKP-702": Message(
+        'kolom untuk "{code}" tidak ada; namanya "{code}" atau "{name}"',
+        'there is no column for "{code}"; it is called "{code}" or "{name}"',
+    ),
+    "PKP-703": Message(
+        "kolom ini berisi {found}, seharusnya {expected}", "this column holds {found}, should hold {expected}"
+    ),
+    "PKP-704": Message(
+        "evaluator kali responden terlalu banyak untuk dihitung persis dalam tabel; nilai unit ini sendiri, dengan evaluate",
+        "too many evaluators times respondents to be exact in a table; evaluate this unit by itself",
+    ),
+    "PKP-705": Message(
+        "nilai ini lebih dari {places} desimal; nilai unit ini sendiri, dengan evaluate",
+        "this value has more than {places} decimals; evaluate this unit by itself",
+    ),
+    "PKP-706": Message(
+        "indeks bergantung pada ada tidaknya {found} formulir dan nilai; tabel menangani paling banyak {most}",
+        "the index depends on which of {found} forms and values are given; a table handles at most {most}",
+    ),
+    "PKP-707": Message(
+        "baris-baris satu unit tidak sama di kolom ini; samakan",
+        "the rows of one unit differ in this column; make them agree",
+    ),
+    "PKP-708": Message(
+        'baris "{code}" ada di dua kolom, "{one}" dan "{other}"; sisakan satu',
+        'row "{code}" stands in two columns, "{one}" and "{other}"; keep one',
+    ),
+    "PKP-709": Message("{found} bukan {expected}", "{found} is not {expected}"),
+    "PKP-710": Message('kolom "{name}" tidak ada dalam tabel', 'there is no column "{name}" in the table'),
+    "PKP-711": Message("baris ini tidak menyebut unitnya", "this row does not name its unit"),
+    "PKP-712": Message(
+        'varian formulir bergantung pada {field}: sediakan kolom "{name}" yang berisi {known}, atau sebut satu untuk semua unit',
+        'the variant of a form depends on {field}: give a column "{name}" with {known}, or name one for all units',
+    ),
+    "PKP-713": Message(
+        "jawaban survei seharusnya satu tabel untuk setiap formulir survei, menurut nama: {known}",
+        "responses should be one table for each survey form, by name: {known}",
+    ),
+    "PKP-714": Message(
+        'jenis berkas "{suffix}" tidak dikenal; tabel berupa {known}',
+        'unknown file type "{suffix}"; a table is one of {known}',
+    ),
+    "PKP-715": Message(
+        "{found} baris tidak muat dalam satu lembar, paling banyak {most}; tulis .csv atau .parquet",
+        "{found} rows do not fit on a sheet, at most {most}; write .csv or .parquet",
+    ),
+    "PKP-716": Message(
+        'overflow="scalar" hanya untuk tabel di memori; ambil unit berstatus PKP-704 dan nilai sendiri',
+        'overflow="scalar" is for tables in memory only; take the units with status PKP-704 and score them by themselves',
+    ),
+}

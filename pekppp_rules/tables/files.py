@@ -1,0 +1,177 @@
+"""Tables in files: opened as lazy tables of Polars, so that no more of a file is in memory than the engine works on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pekppp_rules.errors import EvaluationError, InputFileError, OutputFileError, Parameter, Place, Problem, one_line
+from pekppp_rules.reading.output import replacing
+from pekppp_rules.regulation.model import ScoredForm
+from pekppp_rules.tables.columns import names_in
+
+SUFFIXES = (".csv", ".parquet", ".xlsx")
+LINE = "line of the file"
+"""The column with the number of the row in its file, as a spreadsheet or an editor counts."""
+
+_MOST_ROWS = 1_048_575
+"""Rows below the heading that a sheet holds."""
+
+_LONGEST_NUMBER = 17
+"""Characters of a number that is written as text; a double carries no more."""
+
+
+def scanned(path: Path, forms: Sequence[ScoredForm], *, kept: Sequence[str]) -> pl.LazyFrame:
+    """Return a file as a lazy table with the rows of `forms` as numbers, the columns `kept` as they are, and `LINE`.
+
+    In a CSV file (commas or semicolons, UTF-8) and a sheet a number may be written with a decimal comma where commas separate
+    nothing; what is no number becomes one that no scale holds, so that its unit says so. Raises InputFileError when the file
+    cannot be opened, and EvaluationError (PKP-714) for another kind of file.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        told: dict[str, Parameter] = {"suffix": path.suffix, "known": ", ".join(SUFFIXES)}
+        raise EvaluationError(Problem("PKP-714", Place(file=str(path)), told))
+    with opened_by_system(path), read_by_polars(path):
+        if path.stat().st_size == 0:
+            raise InputFileError(Problem("PKP-005", Place(file=str(path))))
+        frame, first_line, is_text = _opened(path)
+        names = frame.collect_schema().names()
+        numbers = names_in(names, forms)
+        columns = [pl.col(name) for name in dict.fromkeys(kept) if name in names and name not in numbers]
+        columns += [_number(name).alias(name) if is_text else pl.col(name) for name in numbers]
+        return frame.with_row_index(LINE, offset=first_line).select(LINE, *columns)
+
+
+def headings(path: Path) -> list[str]:
+    """Return the names of all columns of a file, in its order."""
+    with opened_by_system(path), read_by_polars(path):
+        names: list[str] = _opened(path)[0].collect_schema().names()
+        return names
+
+
+@contextmanager
+def opened_by_system(path: Path) -> Iterator[None]:
+    """Turn what the system says of a file into an InputFileError."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise InputFileError(Problem("PKP-001", Place(file=str(path)))) from None
+    except IsADirectoryError:
+        raise InputFileError(Problem("PKP-002", Place(file=str(path)))) from None
+    except OSError as error:
+        told: dict[str, Parameter] = {"reason": error.strerror or type(error).__name__}
+        raise InputFileError(Problem("PKP-003", Place(file=str(path)), told)) from None
+
+
+@contextmanager
+def read_by_polars(path: Path) -> Iterator[None]:
+    """Turn what Polars says of a file into an InputFileError."""
+    try:
+        yield
+    except pl.exceptions.PolarsError as error:
+        detail = one_line(str(error).strip().split("\n")[0])
+        raise InputFileError(
+            Problem("PKP-007", Place(file=str(path)), {"format": path.suffix[1:].upper(), "detail": detail})
+        ) from None
+
+
+def _opened(path: Path) -> tuple[pl.LazyFrame, int, bool]:
+    """Return the table of a file, the number of its first row, and whether its cells are text."""
+    match path.suffix.lower():
+        case ".parquet":
+            return pl.scan_parquet(path), 1, False
+        case ".xlsx":
+            return _sheet(path), 2, True
+        case _:
+            return pl.scan_csv(path, separator=_separator(path), infer_schema=False), 2, True
+
+
+def _separator(path: Path) -> str:
+    """Return what separates the columns: spreadsheets in Indonesian write semicolons."""
+    with path.open("rb") as file:
+        heading = file.readline(1_000_000)
+    return ";" if heading.count(b";") > heading.count(b",") else ","
+
+
+def _sheet(path: Path) -> pl.LazyFrame:
+    """Return the first sheet of a workbook as text; a formula counts with the value that is stored beside it."""
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        rows = book.worksheets[0].iter_rows(values_only=True)
+        heading = [str(cell) if cell is not None else f"column {at}" for at, cell in enumerate(next(rows, ()), 1)]
+        columns: list[list[str | None]] = [[] for _ in heading]
+        for row in rows:
+            for at, column in enumerate(columns):
+                cell = row[at] if at < len(row) else None
+                column.append(None if cell is None else str(cell))
+        book.close()
+    except (BadZipFile, KeyError, ValueError, IndexError) as error:
+        told: dict[str, Parameter] = {"format": "XLSX", "detail": type(error).__name__}
+        raise InputFileError(Problem("PKP-007", Place(file=str(path)), told)) from None
+    series = [pl.Series(name, column, dtype=pl.String) for name, column in zip(heading, columns, strict=True)]
+    return pl.DataFrame(series).lazy()
+
+
+def _number(name: str) -> pl.Expr:
+    text = pl.col(name).str.strip_chars().str.replace(",", ".", literal=True)
+    number = text.cast(pl.Float64, strict=False)
+    readable = number.is_not_null() & (text.str.len_chars() <= _LONGEST_NUMBER)
+    return pl.when(text != "").then(pl.when(readable).then(number).otherwise(float("nan")))
+
+
+def write_result(result: pl.LazyFrame, path: Path, source: Path) -> None:
+    """Score lazily into a file, whole or not at all; the kind is that of its name.
+
+    Raises OutputFileError, or InputFileError when reading `source` fails on the way.
+    """
+    with replacing(path) as temporary, read_by_polars(source):
+        match path.suffix.lower():
+            case ".parquet":
+                result.sink_parquet(temporary)
+            case ".csv":
+                result.sink_csv(temporary)
+            case ".xlsx":
+                _write_sheet(result.collect(engine="streaming"), temporary, path)
+            case suffix:
+                told: dict[str, Parameter] = {"suffix": suffix, "known": ", ".join(SUFFIXES)}
+                raise EvaluationError(Problem("PKP-714", Place(file=str(path)), told))
+
+
+def _write_sheet(result: pl.DataFrame, temporary: Path, path: Path) -> None:
+    """Write a sheet row by row. A text is a text, also one that begins like a formula."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    if len(result) > _MOST_ROWS:
+        raise OutputFileError(Problem("PKP-715", Place(file=str(path)), {"found": len(result), "most": _MOST_ROWS}))
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("PEKPPP")
+    for row in (result.columns, *result.iter_rows()):
+        cells: list[Any] = []
+        for value in row:
+            cell = WriteOnlyCell(sheet, value=value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    book.save(temporary)
+
+
+def values_by_row(
+    frame: pl.LazyFrame, unit: str, units: Sequence[object], columns: Sequence[str]
+) -> list[Mapping[str, Any]]:
+    """Return the rows of some units, in the order of the file, with `LINE` and the columns that are asked for."""
+    among = pl.col(unit).is_in([one for one in units if one is not None])
+    if None in units:
+        among = among | pl.col(unit).is_null()
+    rows: list[Mapping[str, Any]] = []
+    rows += frame.filter(among).select(LINE, unit, *columns).collect(engine="streaming").sort(LINE).to_dicts()
+    return rows
