@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pekppp_rules.errors import (
         EvaluationError,
         InputFileError,
+        MinutesError,
         OutputFileError,
         PackageError,
         PekpppError,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
     from pekppp_rules.evaluation.improvement import Improvement, NeededValue, Outcome, Step
     from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
+    from pekppp_rules.minuting import Official, Parties, minutes, read_parties
     from pekppp_rules.porting import export
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
     from pekppp_rules.reporting.render import report
@@ -81,6 +83,7 @@ _HOMES = {
     "pekppp_rules.errors": (
         "EvaluationError",
         "InputFileError",
+        "MinutesError",
         "OutputFileError",
         "PackageError",
         "PekpppError",
@@ -104,6 +107,7 @@ _HOMES = {
     "pekppp_rules.evaluation.category": ("Category",),
     "pekppp_rules.evaluation.improvement": ("Improvement", "NeededValue", "Outcome", "Step"),
     "pekppp_rules.evaluation.recommendation": ("AspectAdvice", "Recommendation"),
+    "pekppp_rules.minuting": ("Official", "Parties", "minutes", "read_parties"),
     "pekppp_rules.porting": ("export",),
     "pekppp_rules.reporting.render": ("report",),
     "pekppp_rules.rules": ("Justification", "Reason"),
@@ -137,15 +141,18 @@ __all__ = [
     "Made",
     "MigratedAnswer",
     "Migration",
+    "MinutesError",
     "Missing",
     "NeededValue",
     "NodeBounds",
     "NodeChange",
     "NodeResult",
     "NodeWeight",
+    "Official",
     "Outcome",
     "OutputFileError",
     "PackageError",
+    "Parties",
     "PekpppError",
     "Period",
     "Place",
@@ -171,6 +178,8 @@ __all__ = [
     "export",
     "load",
     "migrate",
+    "minutes",
+    "read_parties",
     "read_submission",
     "record",
     "regulations",

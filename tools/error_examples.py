@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copytree, rmtree
 
+from pekppp_rules.minuting.word_package import packed, unpacked
+from pekppp_rules.minuting.word_paper import own_letterhead
 from tools.workbook_examples import WORKBOOKS, write_workbook
 
 PACKAGE = "permenpanrb_29_2022"
@@ -48,6 +50,30 @@ def package(told: str, *edits: tuple[str, str, str], command: str = "check") -> 
     """The package with some text of its files replaced."""
     changed = tuple((f"{PACKAGE}/{name}", old, new) for name, old, new in edits)
     return Example(told, command=f"pekppp regulations {command} ./{PACKAGE}", edits=changed)
+
+
+MINUTES = "pekppp minutes unit.yaml --template kop.docx -o ba.docx"
+
+
+def parties(told: str, text: str) -> Example:
+    """A file of who signs."""
+    command = "pekppp minutes unit.yaml --parties pihak.yaml -o ba.docx"
+    return Example(told, command, files={"pihak.yaml": text.encode("utf-8")})
+
+
+def letterhead(told: str, old: str, new: str) -> Example:
+    """Our own letterhead with some text of its body replaced."""
+    parts = unpacked(own_letterhead("id"))
+    body = parts["word/document.xml"].decode("utf-8")
+    if old not in body:
+        raise ValueError(f"{old!r} is not there")
+    changed = {**parts, "word/document.xml": body.replace(old, new, 1).encode("utf-8")}
+    return Example(told, MINUTES, files={"kop.docx": packed(changed)})
+
+
+def _without_placeholders() -> bytes:
+    parts = unpacked(own_letterhead("id"))
+    return packed({name: content.replace(b"{{", b"").replace(b"}}", b"") for name, content in parts.items()})
 
 
 def toy_package(told: str, *edits: tuple[str, str, str]) -> Example:
@@ -754,6 +780,27 @@ EXAMPLES: dict[str, Example] = {
         "with patch.dict(sys.modules, jinja2=None):\n"
         "    evaluation.report()",
     ),
+    "PKP-801": parties("a misspelt evaluator", "evaluators:\n  Evaluatr 1: {name: Siti Aminah}\n"),
+    "PKP-802": Example("minutes of a draft", command="pekppp evaluate unit.yaml --draft --format docx -o ba.docx"),
+    "PKP-803": snippet(
+        "an installation without the extra",
+        "import sys\n"
+        "from unittest.mock import patch\n"
+        "with patch.dict(sys.modules, docx=None):\n"
+        "    pekppp.minutes(evaluation)",
+    ),
+    "PKP-804": Example("a letterhead that is no Word file", MINUTES, files={"kop.docx": b"Kop surat"}),
+    "PKP-805": letterhead(
+        "a letterhead with a field that runs a program",
+        "<w:sectPr>",
+        '<w:p><w:fldSimple w:instr="DDEAUTO"/></w:p><w:sectPr>',
+    ),
+    "PKP-806": letterhead("a misspelt placeholder", "{{unit.name}}", "{{unit.nama}}"),
+    "PKP-807": letterhead("a placeholder that is not closed", "{{unit.name}}", "{{unit.name"),
+    "PKP-808": letterhead("the minutes in the middle of a sentence", "{{minutes}}", "Hasil: {{minutes}}"),
+    "PKP-809": Example("a Word letterhead for a PDF", "pekppp minutes unit.yaml --template unit.yaml -o ba.pdf"),
+    "PKP-810": snippet("a format of another time", "pekppp.minutes(evaluation, format='doc')"),
+    "PKP-811": Example("a letterhead without a placeholder", MINUTES, files={"kop.docx": _without_placeholders()}),
 }
 
 

@@ -3,6 +3,7 @@
 from pekppp_rules.errors.exceptions import (
     EvaluationError,
     InputFileError,
+    MinutesError,
     OutputFileError,
     PackageError,
     PekpppError,
@@ -23,6 +24,7 @@ __all__ = [
     "InputFileError",
     "Language",
     "Message",
+    "MinutesError",
     "OutputFileError",
     "PackageError",
     "Parameter",

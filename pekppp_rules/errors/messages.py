@@ -1,12 +1,13 @@
 """The catalogue of messages. Codes are stable: a code keeps its meaning for ever, its wording may improve.
 
 0xx files, 1xx regulation packages, 2xx submissions, 3xx choosing a regulation, 4xx working with results, 5xx shape of any
-document, 6xx audit records, 7xx tables, 8xx reports.
+document, 6xx audit records, 7xx tables, 8xx reports and minutes.
 """
 
 from __future__ import annotations
 
 from pekppp_rules.errors.file_messages import FILE_MESSAGES
+from pekppp_rules.errors.minutes_messages import MINUTES_MESSAGES
 from pekppp_rules.errors.phrases import Message
 from pekppp_rules.errors.record_messages import RECORD_MESSAGES
 from pekppp_rules.errors.report_messages import REPORT_MESSAGES
@@ -466,6 +467,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "PKP-510": Message("isi tidak sesuai skema: {detail}", "does not fit the schema: {detail}"),
     **RECORD_MESSAGES,
-    **TABLE_MESSAGES,
     **REPORT_MESSAGES,
+    **TABLE_MESSAGES,
+    **MINUTES_MESSAGES,
 }

@@ -86,6 +86,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "percent_of_scale": ("Lingkaran: persen dari skala masing-masing.", "Rings: per cent of each one's scale."),
     # contributions
     "contribution": ("Sumbangan", "Contribution"),
+    "remaining": ("Masih dapat diraih", "Still to gain"),
     "most": ("Paling banyak", "At most"),
     "contribution_note": (
         "Panjang batang adalah poin indeks; bagian pucat adalah yang masih dapat diraih.",

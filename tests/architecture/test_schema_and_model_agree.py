@@ -32,7 +32,7 @@ from pekppp_rules.reading import read_document
 from pekppp_rules.regulation.schema_files import load_schema, schema_names, self_contained, without_references
 from tests import documents
 from tests.documents_of_rules import rule_files
-from tests.documents_of_units import submissions
+from tests.documents_of_units import parties, submissions
 from tests.edits import one_edit
 from tests.verdicts import breaches, disagreement, refusal
 
@@ -48,6 +48,7 @@ DOCUMENTS = {
     "categories": documents.categories,
     "rules": rule_files,
     "submission": submissions,
+    "parties": parties,
 }
 FORMS = frozenset({"rubric", "survey", "value", "facts"})
 SHIPPED = ("regulations/*/*.yaml", "tests/regulations/*/*.yaml", "tests/regulations/*.yaml", "examples/**/*.yaml")

@@ -17,7 +17,7 @@ MISTAKES = {
     "evalute x.yaml": 'perintah "evalute" tidak ada; maksud Anda "evaluate"?',
     "regulations lst": 'perintah "lst" tidak ada; maksud Anda "list"?',
     "zzzzzz": 'perintah "zzzzzz" tidak ada',
-    "evaluate x.yaml --format doc": 'nilai "doc" untuk --format tidak termasuk pilihan: text, json, html',
+    "evaluate x.yaml --format doc": 'nilai "doc" untuk --format tidak termasuk pilihan: text, json, docx, html, pdf, xlsx',
     "evaluate x.yaml --lang=": 'nilai "" untuk --lang tidak termasuk pilihan: id, en',
     "evaluate x.yaml --lang it's": 'nilai "it\'s" untuk --lang tidak termasuk pilihan: id, en',
     "template --evaluators dua -o x.xlsx": 'nilai "dua" untuk --evaluators bukan bilangan bulat',

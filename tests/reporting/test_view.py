@@ -84,6 +84,16 @@ def test_justified_levels_are_those_of_justify(view):
     assert len(told) > 20
 
 
+def test_without_facts_no_level_is_justified_and_nothing_else_changes(view):
+    data = read("disdukcapil").data()
+    del data["forms"]["f01"]
+    without = report_view(pekppp.load(data["regulation"]).evaluate(pekppp.Submission.model_validate(data)), "id")
+    assert [form.has_justified for form in without.forms] == [False, False]
+    assert [form.has_justified for form in view.forms] == [True, False]
+    assert (without.headline, without.way) == (view.headline, view.way)
+    assert all("f01" not in told for told in without.basis.inputs)
+
+
 def test_gains_are_those_of_the_cheapest_steps(view):
     submission = read("disdukcapil")
     marginal = pekppp.load(submission.regulation).improve(submission, to="A").marginal
