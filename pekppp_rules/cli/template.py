@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from pekppp_rules.cli.console import emit, format_option, is_quiet, json_text, language_option, quiet_option
+from pekppp_rules.cli.console import done, emit, format_option, json_text, language_option, quiet_option
 from pekppp_rules.cli.help import Verb
-from pekppp_rules.errors import Language, one_line
+from pekppp_rules.errors import Language
 from pekppp_rules.reading import write_output
 
 if TYPE_CHECKING:
@@ -128,8 +128,7 @@ def template_command(
         "en": f"{output}: the forms of {regulation.citation} ({regulation.id} {regulation.version})",
     }
     then = {"id": "Setelah diisi", "en": "Once filled in"}
-    if not is_quiet():
-        emit(f"{one_line(words[lang])}\n{then[lang]}: pekppp evaluate {one_line(str(output))}\n")
+    done([words[lang], f"{then[lang]}: pekppp evaluate {output}"])
 
 
 def _chosen(name: str | None, source: Path | None, lang: Language) -> tuple[Regulation, Submission | None]:

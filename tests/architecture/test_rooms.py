@@ -22,6 +22,7 @@ ORDER = [
     "evaluation",
     "tables",
     "workbook",
+    "surveys",
     "api",
     "audit",
     "comparing",
