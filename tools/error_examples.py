@@ -99,6 +99,46 @@ def snippet(told: str, code: str) -> Example:
     return Example(told, snippet=code)
 
 
+CODES = (
+    "1.a.K1",
+    "2.a.K1",
+    "3.a.K1",
+    "4.a.K1",
+    "5.b.Ak",
+    "6.b.Ak",
+    "7.b.Ak",
+    "8.c.As",
+    "9.c.K",
+    "10.c.As",
+    "11.c.As",
+    "12.d.T",
+    "14.d.T",
+    "15.e.K",
+)
+"""The questions of the survey."""
+MAPPING_HEAD = f"kind: survey_mapping\nregulation: {PACKAGE}\nform: f03\nquestions:\n"
+WHOLE_MAPPING = (MAPPING_HEAD + "".join(f"  - {{column: {code}, code: {code}}}\n" for code in CODES)).encode()
+WHOLE_EXPORT = f"{','.join(CODES)}\nPuas{',4' * 13}\n".encode()
+WITHOUT_SURVEY: Edits = (("unit.yaml", "SURVEY", ""),)
+"""The submission without its survey."""
+
+
+def survey(
+    told: str,
+    *,
+    mapping: bytes = f"{MAPPING_HEAD}  - {{column: 1.a.K1, code: 1.a.K1}}\n".encode(),
+    export: bytes = b"1.a.K1\n4\n",
+    edits: Edits = WITHOUT_SURVEY,
+) -> Example:
+    """An export and a mapping, used to fill the submission."""
+    return Example(
+        told,
+        command="pekppp survey fill export.csv --mapping map.yaml --into unit.yaml -o new.yaml",
+        edits=edits,
+        files={"export.csv": export, "map.yaml": mapping},
+    )
+
+
 RELEASED: Edits = (("release", TOY, ""),)
 """The invented package with a release."""
 
@@ -236,6 +276,17 @@ EXAMPLES: dict[str, Example] = {
     "PKP-047": Example(
         "a regulation whose forms differ by mode",
         command=f"pekppp template --regulation {PACKAGE} -o unit.xlsx",
+    ),
+    "PKP-048": survey("a row with a comma too many", export=b"1.a.K1,Nama\n4,Budi,SH\n"),
+    "PKP-049": survey("a column that the mapping does not know", export=b"1.a.K1,Usia\n4,40\n"),
+    "PKP-050": survey("a column that was renamed", export=b"Persyaratan\n4\n"),
+    "PKP-051": survey("a mapping of one question of fourteen"),
+    "PKP-052": survey("an answer in words", mapping=WHOLE_MAPPING, export=WHOLE_EXPORT),
+    "PKP-053": survey("a submission that has been filled", edits=()),
+    "PKP-054": Example(
+        "a regulation with a survey for each mode",
+        command=f"pekppp survey map export.csv --regulation {PACKAGE} -o map.yaml",
+        files={"export.csv": b"1.a.K1\n4\n"},
     ),
     "PKP-101": Example(
         "a package without categories.yaml",
@@ -583,6 +634,13 @@ EXAMPLES: dict[str, Example] = {
         "other = evaluation.submission.model_copy(update={'period': period})\n"
         "pekppp.aggregate([evaluation, regulation.evaluate(other)])",
     ),
+    "PKP-420": snippet(
+        "an opinion compared with an index",
+        "given = {'regulation': 'ombudsman_opini_2022', 'unit': {'name': 'Kota Contoh', 'agency': 'Kota Contoh'},\n"
+        "         'period': {'year': 2022}, 'forms': {'nilai': {'values': {'skor': 90}}}}\n"
+        "other = pekppp.load('ombudsman_opini_2022').evaluate(pekppp.Submission.model_validate(given))\n"
+        "pekppp.agency_picture([evaluation], against=[other])",
+    ),
     "PKP-402": snippet("no unit at all", "pekppp.aggregate([])"),
     "PKP-405": snippet("a unit given twice", "pekppp.aggregate([evaluation, evaluation])"),
     "PKP-403": snippet("an index above the scale", "regulation.categorise(5.2)"),
@@ -830,6 +888,8 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
             continue
         path = folder / name
         text = path.read_text("utf-8")
+        if old == "SURVEY":
+            (old,) = re.findall(r"  f03:\n    responses:\n(?:      - .*\n)+", text)
         if old == "RESPONSES":
             (old,) = re.findall(r"    responses:\n(?:      - .*\n)+", text)
             codes = [entry.split(":")[0].strip() for entry in old.split("- {")[-1].rstrip("}\n").split(",")]

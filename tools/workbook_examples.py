@@ -56,7 +56,7 @@ def _merged(parts: Parts) -> None:
 def _unmarked(parts: Parts) -> None:
     for name in parts:
         if name == "xl/sharedStrings.xml":
-            parts[name] = parts[name].replace(b"pekppp:1:", b"lain:1:")
+            parts[name] = parts[name].replace(b"formulir:1:", b"lain:1:")
 
 
 WORKBOOKS: dict[str, tuple[str, Change]] = {
@@ -77,7 +77,7 @@ WORKBOOKS: dict[str, tuple[str, Change]] = {
     "PKP-040": ("neither yes nor no", _text("F-01", "D12", "mungkin")),
     "PKP-041": ("a score beside the name of an aspect", _cell("F-02 (1)", "E6", "><v>4</v>")),
     "PKP-042": ("a row copied over another", _text("F-02 (1)", "A8", "row 1.a.Ak")),
-    "PKP-043": ("a sheet of a later library", _text("F-03", "A1", "pekppp:2:responses:f03:F-03")),
+    "PKP-043": ("a sheet of a later library", _text("F-03", "A1", "formulir:2:responses:f03:F-03")),
 }
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from pekppp_rules.cli.console import emit, format_option, json_text, language_option
-from pekppp_rules.errors import Language, one_line
+from pekppp_rules.cli.console import done, emit, format_option, json_text, language_option, quiet_option
+from pekppp_rules.cli.help import Verb
+from pekppp_rules.errors import Language
 from pekppp_rules.reading import write_output
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ TEMPLATE_FORMAT = 1
 """Version of the JSON that the command prints."""
 
 
-@click.command("template", short_help="Buku kerja untuk diisi. / A workbook to fill in.")
+@click.command("template", cls=Verb, short_help="Buku kerja untuk diisi. / A workbook to fill in.")
 @click.option(
     "--regulation",
     "name",
@@ -75,6 +76,7 @@ TEMPLATE_FORMAT = 1
 )
 @format_option
 @language_option
+@quiet_option
 def template_command(
     name: str | None,
     mode: str | None,
@@ -94,7 +96,7 @@ def template_command(
     Make an Excel workbook: unit, forms, evidence, and a result that follows what is typed; score it by pekppp evaluate.
 
     \b
-    pekppp template --regulation permenpanrb_29_2022 --mode luring --evaluators 2 -o unit.xlsx
+    pekppp template --regulation permenpanrb_29_2022 --mode luring -o unit.xlsx
     pekppp template --from unit.yaml -o unit.xlsx
     """
     from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
@@ -126,7 +128,7 @@ def template_command(
         "en": f"{output}: the forms of {regulation.citation} ({regulation.id} {regulation.version})",
     }
     then = {"id": "Setelah diisi", "en": "Once filled in"}
-    emit(f"{one_line(words[lang])}\n{then[lang]}: pekppp evaluate {one_line(str(output))}\n")
+    done([words[lang], f"{then[lang]}: pekppp evaluate {output}"])
 
 
 def _chosen(name: str | None, source: Path | None, lang: Language) -> tuple[Regulation, Submission | None]:

@@ -82,5 +82,33 @@ WORKBOOK_MESSAGES: dict[str, Message] = {
         "buku kerja dibuat untuk satu varian formulir; pilih salah satu: {known}",
         "a workbook is made for one variant of the forms; choose one of: {known}",
     ),
+    "PKP-048": Message(
+        "baris ini berisi {found} kolom, seharusnya {expected} seperti baris judul; ekspor ulang, atau periksa tanda pemisah",
+        "this row has {found} columns, should have {expected} like the headings; export again, or check the delimiter",
+    ),
+    "PKP-049": Message(
+        'kolom "{column}" tidak ada dalam pemetaan; tulis di questions, atau di ignored bila tidak dibaca',
+        'column "{column}" is not in the mapping; put it under questions, or under ignored where it is not read',
+    ),
+    "PKP-050": Message(
+        'kolom "{column}" ada {count} kali dalam ekspor; seharusnya sekali, atau sebut nomor kolomnya dengan number',
+        'column "{column}" is in the export {count} times; should be once, or give the column by its number',
+    ),
+    "PKP-051": Message(
+        'pertanyaan "{code}" dipetakan {count} kali; setiap pertanyaan dipetakan sekali',
+        'question "{code}" is mapped {count} times; each question is mapped once',
+    ),
+    "PKP-052": Message(
+        'jawaban untuk "{code}" bukan bilangan bulat {lowest} sampai {highest}, dan tidak ada dalam answers; tambahkan di sana',
+        'the answer to "{code}" is no whole number from {lowest} to {highest} and is not under answers; add it there',
+    ),
+    "PKP-053": Message(
+        'pengajuan sudah memuat jawaban formulir "{form}"; hapus dahulu bila hendak diganti',
+        'the submission has answers to form "{form}" already; remove them first to replace them',
+    ),
+    "PKP-054": Message(
+        "sebutkan satu formulir survei dengan --form dan variannya (--mode); yang ada: {known}",
+        "give one survey by --form and its variant (--mode); there are: {known}",
+    ),
 }
-"""029 to 047: workbooks."""
+"""029 to 047: workbooks; from 048: exports of survey tools."""

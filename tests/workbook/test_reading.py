@@ -158,7 +158,7 @@ def test_a_row_that_was_copied_is_noticed(filled, problems):
 
 
 def test_a_mark_of_a_later_library_is_no_mark_of_ours(filled, problems):
-    found = problems(changed(filled, typed({"F-03!A1": "pekppp:2:responses:f03:F-03"})))
+    found = problems(changed(filled, typed({"F-03!A1": "formulir:2:responses:f03:F-03"})))
     assert found[0].startswith("F-03!A1  PKP-043")
 
 

@@ -15,7 +15,7 @@ import pekppp_rules as pekppp
 from pekppp_rules.reading.spreadsheet import Sheet, read_spreadsheet
 from pekppp_rules.regulation.tree import all_choices
 from pekppp_rules.submission.sheets import read_workbook
-from pekppp_rules.testing import drafts, submissions
+from pekppp_rules.testing import drafts, regulations, submissions
 from tests.packages_here import NAMES, loaded
 from tests.workbook.edits import changed, typed
 
@@ -213,3 +213,31 @@ def test_numbers_as_other_programs_store_them_are_those_that_were_typed(dongeng)
         assert any(b"70.50000000000001" in parts.read(name) for name in parts.namelist())
     document = read_workbook(edited, "buku.xlsx")
     assert str(next(iter(document.data["forms"]["ukur"]["values"].values()))) == "70.5"
+
+
+def exact_or_nothing(regulation: pekppp.Regulation, submission: pekppp.Submission) -> bytes | None:
+    try:
+        return regulation.template(submission=submission, respondents=5)
+    except pekppp.EvaluationError as error:
+        if error.code != "PKP-044":
+            raise
+        return None
+
+
+@settings(max_examples=15)
+@given(data=st.data())
+def test_any_regulation_has_a_workbook_that_is_exact_or_says_where_it_cannot_be(data):
+    regulation = data.draw(regulations())
+    submission = data.draw(submissions(regulation))
+    content = exact_or_nothing(regulation, submission)
+    if content is None:
+        content = regulation.template(submission=submission, respondents=5, with_result=False)
+        assert as_a_form_says(read_back(content)) == as_a_form_says(submission)
+        return
+    assert as_a_form_says(read_back(content)) == as_a_form_says(submission)
+    shown = sheets_of(content)["Hasil"].cell(11, 2)
+    if shown is None or shown.value == "":
+        cells = [cell for sheet in sheets_of(content).values() for row in sheet.cells.values() for cell in row.values()]
+        assert any(cell.value == "!" for cell in cells)
+    else:
+        assert shown.value == regulation.evaluate(submission).index.rounded

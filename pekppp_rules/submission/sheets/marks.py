@@ -36,12 +36,12 @@ class Mark:
     title: str = ""
 
     def __str__(self) -> str:
-        return f"pekppp:{FORMAT}:{self.kind}:{self.form}:{self.title}"
+        return f"formulir:{FORMAT}:{self.kind}:{self.form}:{self.title}"
 
 
 def is_mark(text: object) -> bool:
     """Return whether a text claims to be a mark."""
-    return isinstance(text, str) and text.startswith("pekppp:")
+    return isinstance(text, str) and text.startswith("formulir:")
 
 
 def mark_of(text: str) -> Mark | None:
