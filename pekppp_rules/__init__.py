@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pekppp_rules.agency import AgencyChange, AgencyPicture, RoundPicture, agency_picture
     from pekppp_rules.api import Regulation, RegulationSummary, load, regulations, select
     from pekppp_rules.audit import VerifiedRecord, record, sign, verify
     from pekppp_rules.audit.envelope import Made
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from pekppp_rules.minuting import Official, Parties, minutes, read_parties
     from pekppp_rules.porting import export
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
+    from pekppp_rules.reporting.agency import agency_report
     from pekppp_rules.reporting.render import report
     from pekppp_rules.rules import Justification, Reason
     from pekppp_rules.submission import Period, Submission, Unit, read_submission
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "pekppp_rules.agency": ("AgencyChange", "AgencyPicture", "RoundPicture", "agency_picture"),
     "pekppp_rules.api": ("Regulation", "RegulationSummary", "load", "regulations", "select"),
     "pekppp_rules.audit": ("VerifiedRecord", "record", "sign", "verify"),
     "pekppp_rules.audit.envelope": ("Made",),
@@ -110,6 +113,7 @@ _HOMES = {
     "pekppp_rules.minuting": ("Official", "Parties", "minutes", "read_parties"),
     "pekppp_rules.porting": ("export",),
     "pekppp_rules.reporting.render": ("report",),
+    "pekppp_rules.reporting.agency": ("agency_report",),
     "pekppp_rules.rules": ("Justification", "Reason"),
     "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),
     "pekppp_rules.submission.missing": ("Missing",),
@@ -118,6 +122,8 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "AgencyChange",
+    "AgencyPicture",
     "Aggregate",
     "AspectAdvice",
     "AspectView",
@@ -164,6 +170,7 @@ __all__ = [
     "Regulation",
     "RegulationNotFoundError",
     "RegulationSummary",
+    "RoundPicture",
     "RowView",
     "Step",
     "Submission",
@@ -173,6 +180,8 @@ __all__ = [
     "VerifiedRecord",
     "WeightDifference",
     "__version__",
+    "agency_picture",
+    "agency_report",
     "aggregate",
     "compare",
     "export",

@@ -621,6 +621,13 @@ EXAMPLES: dict[str, Example] = {
         "other = evaluation.submission.model_copy(update={'period': period})\n"
         "pekppp.aggregate([evaluation, regulation.evaluate(other)])",
     ),
+    "PKP-420": snippet(
+        "an opinion compared with an index",
+        "given = {'regulation': 'ombudsman_opini_2022', 'unit': {'name': 'Kota Contoh', 'agency': 'Kota Contoh'},\n"
+        "         'period': {'year': 2022}, 'forms': {'nilai': {'values': {'skor': 90}}}}\n"
+        "other = pekppp.load('ombudsman_opini_2022').evaluate(pekppp.Submission.model_validate(given))\n"
+        "pekppp.agency_picture([evaluation], against=[other])",
+    ),
     "PKP-402": snippet("no unit at all", "pekppp.aggregate([])"),
     "PKP-405": snippet("a unit given twice", "pekppp.aggregate([evaluation, evaluation])"),
     "PKP-403": snippet("an index above the scale", "regulation.categorise(5.2)"),

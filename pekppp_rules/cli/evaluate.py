@@ -176,10 +176,10 @@ def evaluate_command(
         regulation, submission = read_with_regulation(chosen[0], name, day, lock, lang=lang)
         result: Evaluation | Draft
         result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
-        _write_report(result.report(format=output_format, lang=lang), output)
+        emit_report(result.report(format=output_format, lang=lang), output)
         return 0
 
-    def told(file: Path) -> Told:
+    def said(file: Path) -> Told:
         regulation, submission = read_with_regulation(file, name, day, lock, lang=lang)
         if draft:
             bounds = regulation.evaluate(submission, draft=True)
@@ -187,14 +187,7 @@ def evaluate_command(
         evaluation = regulation.evaluate(submission)
         return Told(_document(evaluation, explain, lang)) if is_json else _text(evaluation, file, explain, lang)
 
-    return tell_each(chosen, told, output_format, lang, output)
-
-
-def _write_report(report: str | bytes, output: Path | None) -> None:
-    if isinstance(report, str):
-        emit(report, output)
-    elif output is not None:
-        write_output(output, report)
+    return tell_each(chosen, said, output_format, lang, output)
 
 
 def _document(evaluation: Evaluation, explain: bool, lang: Language) -> dict[str, object]:
@@ -229,6 +222,14 @@ def _draft_text(bounds: Draft, file: Path, lang: Language) -> Told:
 
 def _on_one_line(result: str, file: Path) -> Told:
     return Told(finished([f"{result}  {name_of(file)}"]) + "\n", names_file=True)
+
+
+def emit_report(report: str | bytes, output: Path | None) -> None:
+    """Write a report: a text to standard output or a file, bytes to a file."""
+    if isinstance(report, str):
+        emit(report, output)
+    elif output is not None:
+        write_output(output, report)
 
 
 def chosen_date(name: str | None, on: datetime | None, lang: Language) -> date | None:

@@ -20,6 +20,7 @@ from pekppp_rules.cli.migrate import migrate_command
 from pekppp_rules.cli.minutes import minutes_command
 from pekppp_rules.cli.record import record_command
 from pekppp_rules.cli.regulations import regulations_group
+from pekppp_rules.cli.report import report_command
 from pekppp_rules.cli.survey import survey_group
 from pekppp_rules.cli.table import table_command
 from pekppp_rules.cli.template import template_command
@@ -59,6 +60,7 @@ cli.add_command(migrate_command)
 cli.add_command(minutes_command)
 cli.add_command(record_command)
 cli.add_command(verify_command)
+cli.add_command(report_command)
 cli.add_command(table_command)
 cli.add_command(survey_group)
 cli.add_command(template_command)

@@ -55,7 +55,7 @@ def _in_indonesian(error: click.ClickException, context: click.Context | None) -
     """Return what the parser found; a kind of mistake that has no words here stays as it was said, in brackets."""
     match error:
         case click.MissingParameter(param=click.Parameter() as parameter):
-            hint = parameter.get_error_hint(context).replace("'", "")
+            hint = parameter.get_error_hint(context).replace("' / '", ", ").strip("'")
             kind = "opsi" if isinstance(parameter, click.Option) else "argumen"
             return f"{kind} {hint} wajib ada"
         case click.NoSuchOption():

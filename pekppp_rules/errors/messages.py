@@ -446,6 +446,10 @@ MESSAGES: dict[str, Message] = {
         "mesin durable tidak dapat menjalankan aturan ini: {reason}; pakai engine auto atau forward",
         "the durable engine cannot run these rules: {reason}; use engine auto or forward",
     ),
+    "PKP-420": Message(
+        "kedua putaran tidak dapat dibandingkan: {field} berbeda ({values}); tampilkan tanpa --against",
+        "the two rounds cannot be compared: {field} differs ({values}); show them without --against",
+    ),
     # shape of any document
     "PKP-501": Message('kunci "{key}" tidak dikenal di sini', 'key "{key}" is unknown here'),
     "PKP-502": Message('kunci "{key}" wajib ada', 'key "{key}" is required'),

@@ -8,6 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
+from pekppp_rules.errors import Language
 from pekppp_rules.reporting.fonts import PLAIN, register_fonts, shown_in_print
 from pekppp_rules.reporting.palette import PAPER
 from pekppp_rules.reporting.paper import MARGIN, PART, WIDTH
@@ -24,29 +25,35 @@ def pdf_report(view: ReportView) -> bytes:
     register_fonts()
     written = BytesIO()
     title = Words(view.lang)("report_draft" if view.headline.is_draft else "report")
-    document = _Document(view, title, written)
+    unit = view.heading.unit
+    cut = unit if len(unit) <= _MOST_IN_FOOT else unit[: _MOST_IN_FOOT - 1] + "…"
+    document = PrintedDocument(
+        written,
+        title=f"{title}: {unit}",
+        author=view.heading.agency,
+        lang=view.lang,
+        foot=f"{cut} · {view.identity.regulation} {view.identity.version}",
+    )
     document.build(list(whole_report(view)))
     return written.getvalue()
 
 
-class _Document(BaseDocTemplate):
+class PrintedDocument(BaseDocTemplate):
     """A4 with a line at the foot of each page, and its parts as the outline that readers show beside it."""
 
-    def __init__(self, view: ReportView, title: str, written: BytesIO) -> None:
-        unit = shown_in_print(view.heading.unit)
+    def __init__(self, written: BytesIO, *, title: str, author: str, lang: Language, foot: str) -> None:
         super().__init__(
             written,
             pagesize=A4,
-            title=f"{title}: {unit}",
-            author=shown_in_print(view.heading.agency),
+            title=shown_in_print(title),
+            author=shown_in_print(author),
             creator="pekppp_rules",
-            lang=view.lang,
+            lang=lang,
             invariant=1,
         )
         self._parts = 0
-        self._page_word = Words(view.lang)("page")
-        cut = unit if len(unit) <= _MOST_IN_FOOT else unit[: _MOST_IN_FOOT - 1] + "…"
-        self._foot = f"{cut} · {view.identity.regulation} {view.identity.version}"
+        self._page_word = Words(lang)("page")
+        self._foot = shown_in_print(foot)
         frame = Frame(MARGIN, MARGIN + 10, WIDTH, A4[1] - 2 * MARGIN - 10, 0, 0, 0, 0)
         self.addPageTemplates(PageTemplate("page", [frame], onPage=self._draw_foot))
 

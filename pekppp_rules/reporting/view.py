@@ -44,8 +44,6 @@ class Heading:
     citation: str
     title: str
     """What the regulation is called."""
-    form_titles: tuple[Fact, ...]
-    """The forms that are spoken of, by their names in the index, with their titles."""
 
 
 @dataclass(frozen=True)

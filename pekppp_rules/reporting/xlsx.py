@@ -13,19 +13,19 @@ from pekppp_rules.reporting.sheet_charts import add_bars, add_radar
 from pekppp_rules.reporting.view import FormTable, ReportView, RowView
 from pekppp_rules.reporting.words import Words
 
-_NO_TIME = datetime(2000, 1, 1)
+NO_TIME = datetime(2000, 1, 1)
 """Stands for when the file was made, which it does not say."""
 
-_AS_WRITTEN = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
+AS_WRITTEN = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
 
 
 def xlsx_report(view: ReportView) -> bytes:
     """Return the file: texts and numbers, no formulas, links or macros. Equal views give equal bytes."""
     written = BytesIO()
     words = Words(view.lang)
-    with Workbook(written, _AS_WRITTEN) as workbook:
+    with Workbook(written, AS_WRITTEN) as workbook:
         title = words("report_draft" if view.headline.is_draft else "report")
-        workbook.set_properties({"title": title, "created": _NO_TIME, "author": "pekppp_rules"})
+        workbook.set_properties({"title": title, "created": NO_TIME, "author": "pekppp_rules"})
         styles = Styles.of(workbook)
         _summary(Sheet(workbook, styles, words("sheet_summary"), (34, 70)), view, words)
         if view.aspects is not None or view.contributions is not None:

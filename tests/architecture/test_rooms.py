@@ -26,6 +26,7 @@ ORDER = [
     "api",
     "audit",
     "comparing",
+    "agency",
     "authoring",
     "porting",
     "reporting",

@@ -67,7 +67,24 @@ def test_a_benchmark_refuses_to_measure_nothing(checkout, options):
     assert "usage" in done.stderr
 
 
+def test_the_report_of_an_agency_is_timed_step_by_step(checkout):
+    done = run(checkout, "agency_report", "--units", "3")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.findall(r"^(\w+).* [0-9.]+ s$", done.stdout, re.MULTILINE) == [
+        "read",
+        "evaluate",
+        "picture",
+        "html",
+        "pdf",
+        "xlsx",
+    ]
+
+
 def test_every_script_is_tried_here(checkout):
     """A script is a module of the folder that says how to run it."""
     modules = {file.stem: file.read_text("utf-8") for file in (checkout / "benchmarks").glob("*.py")}
-    assert {name for name, text in modules.items() if f"python -m benchmarks.{name}" in text} == {*OURS, "soak_durable"}
+    assert {name for name, text in modules.items() if f"python -m benchmarks.{name}" in text} == {
+        *OURS,
+        "soak_durable",
+        "agency_report",
+    }

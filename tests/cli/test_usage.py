@@ -21,7 +21,7 @@ MISTAKES = {
     "evaluate x.yaml --lang=": 'nilai "" untuk --lang tidak termasuk pilihan: id, en',
     "evaluate x.yaml --lang it's": 'nilai "it\'s" untuk --lang tidak termasuk pilihan: id, en',
     "template --evaluators dua -o x.xlsx": 'nilai "dua" untuk --evaluators bukan bilangan bulat',
-    "template": "opsi -o / --output wajib ada",
+    "template": "opsi -o, --output wajib ada",
     "template -o x.xls": "-o harus berakhir dengan .xlsx",
     "evaluate x.yaml --format": "opsi --format memerlukan nilai",
     "evaluate x.yaml -o": "opsi -o memerlukan nilai",
