@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from pekppp_rules.rules import Justification, Reason
     from pekppp_rules.submission import Period, Submission, Unit, read_submission
     from pekppp_rules.submission.missing import Missing
+    from pekppp_rules.tables.matrix_scores import MatrixNode, MatrixScores
 
 __version__ = "0.1.0"
 
@@ -74,6 +75,8 @@ _HOMES = {
         "Difference",
         "FormPair",
         "IndexChange",
+        "MatrixNode",
+        "MatrixScores",
         "MigratedAnswer",
         "Migration",
         "NodeChange",
@@ -118,6 +121,7 @@ _HOMES = {
     "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),
     "pekppp_rules.submission.missing": ("Missing",),
     "pekppp_rules.submission": ("Period", "Submission", "Unit", "read_submission"),
+    "pekppp_rules.tables.matrix_scores": ("MatrixNode", "MatrixScores"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -145,6 +149,8 @@ __all__ = [
     "InputFileError",
     "Justification",
     "Made",
+    "MatrixNode",
+    "MatrixScores",
     "MigratedAnswer",
     "Migration",
     "MinutesError",

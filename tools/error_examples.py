@@ -184,10 +184,23 @@ _TABLE = (
 )
 """A table with one unit."""
 
+_MATRIX = (
+    "import numpy as np\n"
+    "rows = {name: len(regulation.form(name, mode='luring').rows) for name in ('f02', 'f03')}\n"
+    "sums = {'f02': np.full((2, rows['f02'] - 1), 4), 'f03': np.full((2, rows['f03']), 80)}\n"
+    "counts = {'f02': 1, 'f03': 20}\n"
+)
+"""Matrices of two units; one row of F-02 is not scored."""
+
 
 def table(told: str, code: str) -> Example:
     """A table that is not as it should be; `row`, `codes` and `pl` are at hand."""
     return Example(told, snippet=_TABLE + code)
+
+
+def matrix(told: str, code: str) -> Example:
+    """Matrices that are not as they should be; `sums`, `counts` and `np` are at hand."""
+    return Example(told, snippet=_MATRIX + code)
 
 
 def unit_status(told: str, code: str) -> Example:
@@ -778,6 +791,28 @@ EXAMPLES: dict[str, Example] = {
     "PKP-716": table(
         "units beyond the bound, in a table that is not in memory",
         "regulation.score_table(pl.LazyFrame([row]), mode='luring', overflow='scalar')",
+    ),
+    "PKP-720": matrix("matrices of which the mode is not told", "regulation.score_matrix(sums, counts)"),
+    "PKP-721": matrix(
+        "a score above the scale", "sums['f02'][1, 0] = 6\nregulation.score_matrix(sums, counts, mode='luring')"
+    ),
+    "PKP-722": matrix(
+        "a unit with more evaluators times respondents than matrices are exact for",
+        "respondents = np.array([20, 10**9])\nsums['f03'][1] = 4 * 10**9\n"
+        "regulation.score_matrix(sums, {'f02': 1, 'f03': respondents}, mode='luring')",
+    ),
+    "PKP-723": matrix(
+        "a unit without respondents",
+        "sums['f03'][1] = 0\nregulation.score_matrix(sums, {'f02': 1, 'f03': np.array([20, 0])}, mode='luring')",
+    ),
+    "PKP-724": matrix(
+        "a unit with three of the four dimensions",
+        "opinion = pekppp.load('ombudsman_opini_2023')\n"
+        "values = np.ma.array([[70, 80, 90, 0, 0]], mask=[[False, False, False, True, True]])\n"
+        "opinion.score_matrix({'nilai': values}, {'nilai': 1})",
+    ),
+    "PKP-725": matrix(
+        "fewer respondents than none", "regulation.score_matrix(sums, {**counts, 'f03': -20}, mode='luring')"
     ),
     "PKP-850": snippet(
         "an installation without the extra",

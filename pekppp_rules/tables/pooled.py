@@ -63,11 +63,14 @@ class Pooling:
         """Add the number of rows that do not fit the form in this case, or the first status they cause."""
         name = self.names("wrong", case.at, form)
         sound, causes = self._checks(case, form)
+        is_wrong = ~nw.all_horizontal(*sound, ignore_nulls=False).fill_null(False) if sound else None
         if self.detailed:
-            self.rows[name] = nw.coalesce(*causes) if causes else nw.lit(None, dtype=nw.Int64)
+            # a database looks for the cause in the rows alone that have one
+            cause = nw.lit(None, dtype=nw.Int64) if is_wrong is None else nw.when(is_wrong).then(nw.coalesce(*causes))
+            self.rows[name] = cause
             self.lowest.append(name)
             return
-        self._add_sum(name, ~nw.all_horizontal(*sound, ignore_nulls=False).fill_null(False) if sound else None)
+        self._add_sum(name, is_wrong)
 
     def weighted_sum(self, form: ScoredForm, weights: Sequence[int]) -> str:
         """Add the sum over all rows of weight x score, and return its name."""
@@ -80,8 +83,11 @@ class Pooling:
         if key not in self._weighted:
             name = self.names("weighted", form.form, key)
             self._weighted[key] = name
-            value = weighted([(weight, self._score(form, column)) for weight, column in terms]) if terms else None
-            self.rows[name] = integer(nw.lit(0)) if value is None else value
+            narrow = _narrowest(sum(abs(weight) for weight, _ in terms) * max(map(abs, _levels(form))))
+            value = (
+                weighted([(weight, self._score(form, column, narrow)) for weight, column in terms]) if terms else None
+            )
+            self.rows[name] = integer(nw.lit(0) if value is None else value)
             self.sums.append(name)
         return self._weighted[key]
 
@@ -90,7 +96,7 @@ class Pooling:
         column = self.columns.get((form.form, code))
         low, high = (self.names("spread", form.form, code, end) for end in ("low", "high"))
         self.rows[low] = self.rows[high] = (
-            self._score(form, column) if column is not None else nw.lit(None, dtype=nw.Int64)
+            self._score(form, column, nw.Int64) if column is not None else nw.lit(None, dtype=nw.Int64)
         )
         self.lowest.append(low)
         self.highest.append(high)
@@ -184,12 +190,12 @@ class Pooling:
                 causes.append(nw.when(~empty).then(self._status(foreign, column.name)))
         return sound, causes
 
-    def _score(self, form: ScoredForm, column: Column) -> nw.Expr:
+    def _score(self, form: ScoredForm, column: Column, dtype: type[nw.Int16 | nw.Int32 | nw.Int64]) -> nw.Expr:
         """Return the score as a whole number, or nothing where it does not fit."""
         cell = nw.col(column.alias)
         if column.kind == "decimal":
-            return nw.coalesce(*(nw.when(cell == level).then(integer(nw.lit(level))) for level in _levels(form)))
-        return integer(nw.when(_fits(form, column)).then(cell))
+            return nw.coalesce(*(nw.when(cell == level).then(nw.lit(level).cast(dtype)) for level in _levels(form)))
+        return nw.when(_fits(form, column)).then(cell).cast(dtype)
 
     def _status(self, code: str, column: str) -> nw.Expr:
         text = f"{code} {column}"
@@ -201,6 +207,11 @@ class Pooling:
 def _levels(form: ScoredForm | None) -> range:
     assert form is not None
     return range(form.scale.lowest, form.scale.highest + 1)
+
+
+def _narrowest(largest: int) -> type[nw.Int16 | nw.Int32 | nw.Int64]:
+    """Return the type in which one row is weighed: scores are few bits, and an engine adds four Int16 while it adds one Int64."""
+    return nw.Int16 if largest < 2**15 else nw.Int32 if largest < 2**31 else nw.Int64
 
 
 def _fits(form: ScoredForm | None, column: Column) -> nw.Expr:

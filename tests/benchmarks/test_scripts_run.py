@@ -17,6 +17,7 @@ OURS = {
     "full_evaluation": "pekppp_rules, every node read",
     "findings": "pekppp_rules, findings, forward engine",
     "many_units": "pekppp_rules",
+    "tables": "pekppp_rules, score_table, Polars",
     "wrong_categories": "pekppp_rules",
     "reading": "read_submission",
     "cold_start": "pekppp evaluate",
@@ -54,7 +55,9 @@ def test_the_soak_run_compares_every_answer_and_names_its_memory(checkout):
     assert "as expected" in done.stdout
 
 
-@pytest.mark.parametrize("script", ["scoring", "full_evaluation", "many_units", "wrong_categories", "cold_start"])
+@pytest.mark.parametrize(
+    "script", ["scoring", "full_evaluation", "many_units", "tables", "wrong_categories", "cold_start"]
+)
 def test_a_peer_that_is_not_installed_is_named_and_skipped(checkout, script):
     done = run(checkout, script, "--submissions", "3", "--rounds", "1")
     assert re.search(r"OpenFisca-Core +not installed, skipped", done.stdout)

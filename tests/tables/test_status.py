@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 import pekppp_rules as pekppp
-from pekppp_rules.tables.bound import limits
+from pekppp_rules.tables.bound import fixed_counts, limits
 from pekppp_rules.tables.cases import cases_of
 from tests.reference import INDICATOR_CODES, QUESTION_CODES
 from tests.tables.frames import BACK_ENDS
@@ -84,10 +84,10 @@ def test_the_largest_unit_is_scored_and_one_larger_is_not(regulation, back_end, 
     [case] = [case for case in cases_of(regulation.package) if case.choice["unit.mode"] == "luring"]
     [(plan, _)] = case.plans
     root = regulation.package.index.root
-    [limit] = [most for forms, most in limits(plan, [root]).items() if forms]
+    [limit] = [most for forms, most in limits(plan, [root], fixed_counts(plan)).items() if forms]
     smaller = 2**53 // limit * 6
     monkeypatch.setattr("pekppp_rules.tables.bound.SAFE", smaller)
-    [bound] = [most for forms, most in limits(plan, [root]).items() if forms]
+    [bound] = [most for forms, most in limits(plan, [root], fixed_counts(plan)).items() if forms]
     assert 3 <= bound <= 12
     table = assessments({}, {"unit_id": "b"})
     answers = pl.concat([responses(*[{}] * bound), responses(*[{"unit_id": "b"}] * (bound + 1))])
@@ -98,7 +98,7 @@ def test_millions_of_respondents_fit(regulation):
     root = regulation.package.index.root
     for case in cases_of(regulation.package):
         for plan, _ in case.plans:
-            assert min(limits(plan, [root]).values()) > 1_000_000
+            assert min(limits(plan, [root], fixed_counts(plan)).values()) > 1_000_000
 
 
 @pytest.mark.parametrize("back_end", BACK_ENDS)
