@@ -105,6 +105,10 @@ def draw_totals(
     sums = totals.sums if totals is not None else {}
     fitting = {code for code, total in sums.items() if lowest * count <= total <= highest * count}
     drawn = draw_numbers(sheet, form, package, told, words("sum"), sums, check, fitting)
+    for where in drawn.cells.values():
+        sheet.allow_numbers(
+            where, "integer", min(lowest * capacity.most, lowest), max(highest * capacity.most, highest)
+        )
     right = f'AND(ISNUMBER({how_many}),COUNTIF({drawn.checks},"{GOOD}")={len(form.codes)})'
     is_right = 1 <= count <= capacity.most and len(fitting) == len(form.codes)
     in_range = f"IF(AND({how_many}=INT({how_many}),{how_many}>=1,{how_many}<={capacity.most}),1,0)"
@@ -130,6 +134,8 @@ def draw_means(
     check = decimal_check(lowest, highest, places)
     fitting = {code for code, mean in means.items() if _is_fine(mean, places) and lowest <= mean <= highest}
     drawn = draw_numbers(sheet, form, package, told, words("mean"), means, check, fitting)
+    for where in drawn.cells.values():
+        sheet.allow_numbers(where, "decimal", lowest, highest)
     unit = 10**places
     whole = f'COUNTIF({drawn.checks},"{GOOD}")={len(form.codes)}'
     return Inputs(

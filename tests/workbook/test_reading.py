@@ -6,6 +6,7 @@ import json
 import struct
 import zipfile
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 
@@ -91,6 +92,16 @@ def test_every_command_that_takes_a_submission_takes_a_workbook(filled, tmp_path
         run([command, str(path), *options.get(command, [])])
     assert done.value.code == 0
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("content", ["filled", "old"])
+def test_standard_input_may_be_a_workbook(filled, monkeypatch, capsys, content):
+    given = filled if content == "filled" else _OLE
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(given), isatty=lambda: False))
+    with pytest.raises(SystemExit) as done:
+        run(["evaluate", "-"])
+    assert done.value.code == (0 if content == "filled" else 1)
+    assert ("PKP-030" in capsys.readouterr().err) == (content == "old")
 
 
 def test_a_renamed_sheet_is_read_and_named_as_it_is_now(filled, problems):

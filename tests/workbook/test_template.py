@@ -17,7 +17,7 @@ from pekppp_rules.regulation.tree import all_choices
 from pekppp_rules.submission.sheets import read_workbook
 from pekppp_rules.testing import drafts, regulations, submissions
 from tests.packages_here import NAMES, loaded
-from tests.workbook.edits import changed, typed
+from tests.workbook.edits import changed, part_of, typed
 
 _WORDS = {"unit.mode": "mode", "period.scheme": "scheme", "period.stage": "stage"}
 CHOICES = [
@@ -241,3 +241,20 @@ def test_any_regulation_has_a_workbook_that_is_exact_or_says_where_it_cannot_be(
         assert any(cell.value == "!" for cell in cells)
     else:
         assert shown.value == regulation.evaluate(submission).index.rounded
+
+
+@pytest.mark.parametrize(
+    ("survey", "rule"),
+    [
+        ("responses", 'type="whole" allowBlank="1" showInputMessage="1" showErrorMessage="1"'),
+        ("totals", 'type="whole"'),
+        ("means", 'type="decimal"'),
+    ],
+)
+def test_answers_to_a_survey_are_held_to_their_range_while_they_are_typed(regulation, survey, rule):
+    content = regulation.template(mode="luring", survey=survey, respondents=5)
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        sheet = parts.read(part_of({"xl/workbook.xml": parts.read("xl/workbook.xml")}, "F-03")).decode()
+    rules = re.findall(r"<dataValidation [^>]*>.*?</dataValidation>", sheet)
+    assert any(rule in one and "<formula1>0</formula1>" in one for one in rules)
+    assert len(rules) == {"responses": 1, "totals": 15, "means": 15}[survey]
