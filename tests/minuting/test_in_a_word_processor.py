@@ -27,7 +27,7 @@ def drawn_by_libreoffice(content: bytes, folder: Path) -> pypdf.PdfReader:
     return pypdf.PdfReader(folder / "ba.pdf")
 
 
-@pytest.mark.slow
+@pytest.mark.external
 @pytest.mark.parametrize("name", SUBMISSIONS)
 def test_a_word_processor_shows_all_that_the_minutes_say(tmp_path, name):
     parties = PARTIES if name == "disdukcapil_kota_contoh" else pekppp.Parties()

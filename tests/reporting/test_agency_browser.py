@@ -8,7 +8,7 @@ from pekppp_rules.reporting.agency import agency_report
 from tests.reporting.browser import VIEWS, opened, running, why_not
 from tests.reporting.test_agency import compared, side_by_side
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(why_not() is not None, reason=str(why_not()))]
+pytestmark = [pytest.mark.external, pytest.mark.skipif(why_not() is not None, reason=str(why_not()))]
 
 PICTURES = {"compared": compared, "side_by_side": side_by_side}
 

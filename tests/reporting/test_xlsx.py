@@ -159,7 +159,7 @@ def test_the_head_of_a_form_is_repeated_on_paper_and_stays_in_sight():
     assert 'paperSize="9"' in form
 
 
-@pytest.mark.slow
+@pytest.mark.external
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice: soffice is not installed")
 @EVERY_SAMPLE
 def test_libreoffice_opens_the_file_and_reads_the_same_cells(name, tmp_path):

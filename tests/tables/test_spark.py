@@ -25,7 +25,7 @@ if importlib.util.find_spec("pyspark") is None:
     pytest.skip("pyspark is not installed: pip install 'pekppp-rules[spark]'", allow_module_level=True)
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.external,
     pytest.mark.filterwarnings("ignore"),
 ]  # pyspark's own warnings, of pandas and of sockets
 

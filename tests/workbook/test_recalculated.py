@@ -129,7 +129,7 @@ def test_ties_are_found_where_rounding_decides():
         assert (evaluation.index.value * 1000) % 10 == 5
 
 
-@pytest.mark.slow
+@pytest.mark.external
 @WITH_OFFICE
 @pytest.mark.parametrize("name", TIES)
 def test_a_thousand_half_cent_ties_are_rounded_as_the_engine_rounds_them(name, tmp_path):
@@ -153,7 +153,7 @@ def some_of(strategy: st.SearchStrategy[pekppp.Submission], count: int) -> list[
     return drawn
 
 
-@pytest.mark.slow
+@pytest.mark.external
 @WITH_OFFICE
 def test_random_workbooks_of_every_package_give_the_engine_s_numbers(tmp_path):
     drawn = [(regulation, one) for regulation in map(loaded, NAMES) for one in some_of(submissions(regulation), 10)]
@@ -163,7 +163,7 @@ def test_random_workbooks_of_every_package_give_the_engine_s_numbers(tmp_path):
         assert shown_parts(book) == given_parts(regulation.evaluate(submission))
 
 
-@pytest.mark.slow
+@pytest.mark.external
 @WITH_OFFICE
 def test_what_an_office_program_saves_is_read_as_the_same_submission(tmp_path, regulation, example):
     submission = pekppp.read_submission(example)
