@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
 
-WIDTH, HEIGHT = 380, 300
-LEFT, RIGHT, TOP, BOTTOM = 62, 18, 40, 52
+WIDTH, HEIGHT = 420, 300
+LEFT, RIGHT, TOP, BOTTOM = 62, 44, 40, 52
 COLOURS = ("#1f6fb2", "#b35900", "#2f7d32", "#8e3a9d")
 MARKS = ("circle", "square", "diamond", "circle")
 
@@ -42,7 +42,7 @@ def drawing(panels: Mapping[str, Sequence[Line]], across: str) -> str:
 def _panel(title: str, lines: Sequence[Line], across: str) -> list[str]:
     sizes = [size for line in lines for size, _ in line.points]
     values = [value for line in lines for _, value in line.points]
-    first, last = floor(log10(min(sizes))), ceil(log10(max(sizes)) - 0.01)
+    first, last = floor(log10(min(sizes)) + 0.01), ceil(log10(max(sizes)) - 0.01)
     lowest, highest = floor(log10(min(values))), ceil(log10(max(values)))
     last, highest = max(last, first + 1), max(highest, lowest + 1)
 

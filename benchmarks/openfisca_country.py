@@ -81,6 +81,18 @@ class Country:
             simulation.set_input(name, PERIOD, column)
         return simulation
 
+    def from_means(self, columns: Mapping[str, Any], units: int) -> Any:
+        """Return the simulation of many units whose means of F-03 are given too, so that no respondent is needed."""
+        builder = SimulationBuilder()
+        builder.create_entities(self.system)
+        builder.declare_person_entity("respondent", range(units))
+        population = builder.declare_entity("unit", range(units))
+        builder.join_with_persons(population, numpy.arange(units), roles=numpy.zeros(units, dtype=int))
+        simulation: Simulation = builder.build(self.system)
+        for name, column in columns.items():
+            simulation.set_input(name, PERIOD, column)
+        return simulation
+
     def calculate(self, simulation: Any) -> tuple[Any, Any]:
         """Return index and category of every unit, as columns."""
         return simulation.calculate("rounded", PERIOD), simulation.calculate("letter", PERIOD)

@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pekppp_rules.agency import AgencyChange, AgencyPicture, RoundPicture, agency_picture
     from pekppp_rules.api import Regulation, RegulationSummary, load, regulations, select
     from pekppp_rules.audit import VerifiedRecord, record, sign, verify
     from pekppp_rules.audit.envelope import Made
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pekppp_rules.errors import (
         EvaluationError,
         InputFileError,
+        MinutesError,
         OutputFileError,
         PackageError,
         PekpppError,
@@ -51,16 +53,20 @@ if TYPE_CHECKING:
     from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
     from pekppp_rules.evaluation.improvement import Improvement, NeededValue, Outcome, Step
     from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
+    from pekppp_rules.minuting import Official, Parties, minutes, read_parties
     from pekppp_rules.porting import export
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
+    from pekppp_rules.reporting.agency import agency_report
     from pekppp_rules.reporting.render import report
     from pekppp_rules.rules import Justification, Reason
     from pekppp_rules.submission import Period, Submission, Unit, read_submission
     from pekppp_rules.submission.missing import Missing
+    from pekppp_rules.tables.matrix_scores import MatrixNode, MatrixScores
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "pekppp_rules.agency": ("AgencyChange", "AgencyPicture", "RoundPicture", "agency_picture"),
     "pekppp_rules.api": ("Regulation", "RegulationSummary", "load", "regulations", "select"),
     "pekppp_rules.audit": ("VerifiedRecord", "record", "sign", "verify"),
     "pekppp_rules.audit.envelope": ("Made",),
@@ -69,6 +75,8 @@ _HOMES = {
         "Difference",
         "FormPair",
         "IndexChange",
+        "MatrixNode",
+        "MatrixScores",
         "MigratedAnswer",
         "Migration",
         "NodeChange",
@@ -81,6 +89,7 @@ _HOMES = {
     "pekppp_rules.errors": (
         "EvaluationError",
         "InputFileError",
+        "MinutesError",
         "OutputFileError",
         "PackageError",
         "PekpppError",
@@ -104,16 +113,21 @@ _HOMES = {
     "pekppp_rules.evaluation.category": ("Category",),
     "pekppp_rules.evaluation.improvement": ("Improvement", "NeededValue", "Outcome", "Step"),
     "pekppp_rules.evaluation.recommendation": ("AspectAdvice", "Recommendation"),
+    "pekppp_rules.minuting": ("Official", "Parties", "minutes", "read_parties"),
     "pekppp_rules.porting": ("export",),
     "pekppp_rules.reporting.render": ("report",),
+    "pekppp_rules.reporting.agency": ("agency_report",),
     "pekppp_rules.rules": ("Justification", "Reason"),
     "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),
     "pekppp_rules.submission.missing": ("Missing",),
     "pekppp_rules.submission": ("Period", "Submission", "Unit", "read_submission"),
+    "pekppp_rules.tables.matrix_scores": ("MatrixNode", "MatrixScores"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "AgencyChange",
+    "AgencyPicture",
     "Aggregate",
     "AspectAdvice",
     "AspectView",
@@ -135,17 +149,22 @@ __all__ = [
     "InputFileError",
     "Justification",
     "Made",
+    "MatrixNode",
+    "MatrixScores",
     "MigratedAnswer",
     "Migration",
+    "MinutesError",
     "Missing",
     "NeededValue",
     "NodeBounds",
     "NodeChange",
     "NodeResult",
     "NodeWeight",
+    "Official",
     "Outcome",
     "OutputFileError",
     "PackageError",
+    "Parties",
     "PekpppError",
     "Period",
     "Place",
@@ -157,6 +176,7 @@ __all__ = [
     "Regulation",
     "RegulationNotFoundError",
     "RegulationSummary",
+    "RoundPicture",
     "RowView",
     "Step",
     "Submission",
@@ -166,11 +186,15 @@ __all__ = [
     "VerifiedRecord",
     "WeightDifference",
     "__version__",
+    "agency_picture",
+    "agency_report",
     "aggregate",
     "compare",
     "export",
     "load",
     "migrate",
+    "minutes",
+    "read_parties",
     "read_submission",
     "record",
     "regulations",

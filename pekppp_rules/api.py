@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from pekppp_rules.errors import EvaluationError, Language, Parameter, Place, Problem, shown
 from pekppp_rules.evaluation.category import Category
@@ -20,7 +20,7 @@ from pekppp_rules.evaluation.draft import Draft
 from pekppp_rules.evaluation.evaluate import Compiled, compile_package, evaluate, evaluate_draft, justify
 from pekppp_rules.evaluation.improvement import Improvement
 from pekppp_rules.evaluation.result import Evaluation
-from pekppp_rules.reading import exact_text, to_exact
+from pekppp_rules.reading import exact_text, to_exact, write_output
 from pekppp_rules.regulation import Package, find_package, version_of
 from pekppp_rules.regulation.discovery import Folders
 from pekppp_rules.regulation.form_view import FormView, form_view
@@ -37,6 +37,13 @@ from pekppp_rules.submission import Submission
 from pekppp_rules.submission.check import Chosen, compile_choice, given_in, given_or_required, given_when_complete
 from pekppp_rules.submission.explain import problems_of
 from pekppp_rules.submission.plain_data import problems_of_plain
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pekppp_rules.tables.matrix import MatrixPlan
+    from pekppp_rules.tables.matrix_scores import MatrixScores
 
 _log = logging.getLogger(__name__)
 
@@ -55,6 +62,7 @@ class Regulation:
         self._has_alternatives = has_alternatives(package)
         self._chosen_by = compile_choice(package)
         self._compiled: dict[tuple[Chosen, Given], Compiled] = {}
+        self._matrix_plans: dict[tuple[Chosen, tuple[str, ...]], MatrixPlan] = {}
 
     @property
     def id(self) -> str:
@@ -178,10 +186,9 @@ class Regulation:
         Raises EvaluationError for what is wrong with a table as a whole: PKP-404 for an unknown node, PKP-701 to PKP-716.
         """
         try:
-            from pekppp_rules.tables import score_table
+            from pekppp_rules.tables.score import score_table
         except ImportError as error:
-            library = {"library": str(error.name)}
-            raise EvaluationError(Problem("PKP-701", Place(), dict(library))) from None
+            raise _without_library(error) from None
         return score_table(
             self._package,
             assessments,
@@ -202,10 +209,44 @@ class Regulation:
         try:
             from pekppp_rules.tables.findings import findings_of_tables
         except ImportError as error:
-            library = {"library": str(error.name)}
-            raise EvaluationError(Problem("PKP-701", Place(), dict(library))) from None
+            raise _without_library(error) from None
         reasons = findings_of_tables(self._package)
         return {code: None if why is None else why(lang) for code, why in reasons.items()}
+
+    def score_matrix(
+        self,
+        sums: Mapping[str, NDArray[np.integer]],
+        counts: Mapping[str, int | NDArray[np.integer]],
+        *,
+        mode: str | None = None,
+        scheme: str | None = None,
+        stage: str | None = None,
+        nodes: Sequence[str] = (),
+    ) -> MatrixScores:
+        """Return index and category of every unit from matrices of NumPy: the same numbers as `evaluate`, bit for bit.
+
+        `sums` has by form a matrix of whole numbers, a row a unit, a column a scored row of `form(...)` in its order: the sum over
+        its evaluators or respondents, who are `counts` (one number for all units, or one for each; 0 where a unit gives
+        nothing of the form). A value is `sums / counts` too: hundredths have a count of 100; one that is not given is masked.
+        `mode`, `scheme` and `stage` choose the variant of the forms, where there are several. docs/tables.md tells all of it.
+
+        Raises EvaluationError with everything that is wrong, units by the place of their row: PKP-404, PKP-406, PKP-709 and PKP-720
+        for what is not as it should be as a whole, PKP-721 for a sum off the scale, PKP-722 for more evaluators times
+        respondents than are exact, PKP-723 and PKP-724 for what the index needs, PKP-725 for a count below 0.
+        """
+        try:
+            from pekppp_rules.tables.matrix import MatrixPlan
+        except ImportError as error:
+            raise _without_library(error) from None
+        fields = {"unit.mode": mode, "period.scheme": scheme, "period.stage": stage}
+        chosen = {field: value for field, value in fields.items() if value is not None}
+        key = tuple(chosen.items()), tuple(nodes)
+        plan = self._matrix_plans.get(key)
+        if plan is None:
+            plan = MatrixPlan(self._package, chosen, nodes)
+            if len(self._matrix_plans) < _MOST_PLANS:
+                self._matrix_plans[key] = plan
+        return plan.score(sums, counts)
 
     def validate(self, submission: Submission | Mapping[str, object]) -> list[Problem]:
         """Return every problem of a submission under this regulation, in reading order; empty when it can be evaluated.
@@ -245,6 +286,46 @@ class Regulation:
             parameters: dict[str, Parameter] = {"value": told, **scale}
             raise EvaluationError(Problem("PKP-403", Place(), parameters))
         return Category.of(root.bands.find(exact.numerator, exact.denominator))
+
+    def template(
+        self,
+        output: str | os.PathLike[str] | None = None,
+        *,
+        mode: str | None = None,
+        scheme: str | None = None,
+        stage: str | None = None,
+        evaluators: int = 1,
+        respondents: int = 100,
+        survey: Literal["responses", "totals", "means"] = "responses",
+        submission: Submission | None = None,
+        with_result: bool = True,
+        lang: Language = "id",
+    ) -> bytes:
+        """Return a workbook (.xlsx) with every form to fill in and a result that follows; with `output`, write it there as well.
+
+        `mode`, `scheme` and `stage` choose the variant, where there are several. `survey` says how a survey is entered: a row for
+        each respondent, summed, or averaged. With `submission`, the workbook is filled with it. `read_submission` reads it back.
+
+        Needs the extra `workbook` (PKP-045). Raises EvaluationError: PKP-047 for a variant that was not chosen or does not exist,
+        PKP-046 for a number of evaluators (1 to 20) or respondents (1 to 5,000) out of range, PKP-044 where the formulas of the
+        result could not stay exact; SubmissionError for a submission with problems other than what is missing; OutputFileError.
+        """
+        from pekppp_rules.workbook import template
+
+        fields = {"unit.mode": mode, "period.scheme": scheme, "period.stage": stage}
+        content = template(
+            self._package,
+            {field: value for field, value in fields.items() if value is not None},
+            evaluators=evaluators,
+            respondents=respondents,
+            survey=survey,
+            filling=submission,
+            with_result=with_result,
+            lang=lang,
+        )
+        if output is not None:
+            write_output(Path(output), content)
+        return content
 
     def submission_schema(self) -> dict[str, Any]:
         """Return the JSON Schema (2020-12) of a submission under this regulation, as `json.dumps` takes it."""
@@ -370,6 +451,11 @@ def _as_name(name: str | os.PathLike[str]) -> str:
         return name
     path = Path(name)
     return str(path) if path.is_absolute() or len(path.parts) > 1 else f"./{path}"
+
+
+def _without_library(error: ImportError) -> EvaluationError:
+    library: dict[str, Parameter] = {"library": str(error.name)}
+    return EvaluationError(Problem("PKP-701", Place(), library))
 
 
 def _summary(package: Package) -> RegulationSummary:

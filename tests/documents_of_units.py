@@ -48,6 +48,17 @@ _answers = st.one_of(
     block({"values": _means}),
     block({"answers": by_key(_codes, _fact, least=0)}, evidence=_evidence),
 )
+_official = block({}, name=_names, nip=st.sampled_from(["1", "19700101 199503 1 001", "9" * 20]), position=_names)
+parties = block(
+    {},
+    kind=st.just("parties"),
+    number=_names,
+    place=_names,
+    date=st.sampled_from(["2000-01-01", "2024-02-29", "2099-12-31"]),
+    head=_official,
+    evaluators=by_key(_names, _official, least=0),
+    **{"$schema": st.just("x.json")},
+)
 submissions = block(
     {
         "regulation": st.sampled_from(["permenpanrb_29_2022", "a0", "i" * 64]),

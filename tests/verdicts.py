@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from pekppp_rules import Place, Submission
+from pekppp_rules import Parties, Place, Submission
 from pekppp_rules.reading import PlainDocument, path_in
 from pekppp_rules.regulation.folder import with_provenance
 from pekppp_rules.regulation.model import Categories, Form, Identity, Index, RuleFile, Sources
@@ -74,13 +74,17 @@ def breaches(data: Any, schema: Mapping[str, Any] | str) -> Breaches:
     return Breaches(frozenset(problem.place.path or () for problem in problems), together)
 
 
+_WITHOUT_PROVENANCE: dict[str, Any] = {"submission": Submission, "parties": Parties}
+"""Files that state no rules, and so name no sources."""
+
+
 def refusal(kind: str, data: Any) -> Refusal:
     """Return where the model refuses a document: a submission, or a package file of that kind.
 
     The provenance of a file is filled in as the loader does it. A source or confidence that is written but says nothing is
     refused where it is written. One that is written nowhere is no matter of a single file's shape, and refused by neither side.
     """
-    filled, without = (data, []) if kind == "submission" else with_provenance(PlainDocument("-", data), kind)
+    filled, without = (data, []) if kind in _WITHOUT_PROVENANCE else with_provenance(PlainDocument("-", data), kind)
     written = [(*(problem.place.path or ()), str(problem.parameters["key"])) for problem in without]
     places, blocks = {path for path in written if path_in(data, path) == path}, set()
     errors = _errors(_adapter(kind), filled)
@@ -132,7 +136,7 @@ def _is_inside(path: Path, block: Path) -> bool:
 
 @cache
 def _adapter(kind: str) -> TypeAdapter[Any]:
-    return TypeAdapter(Submission if kind == "submission" else _MODELS[kind])
+    return TypeAdapter(_WITHOUT_PROVENANCE.get(kind) or _MODELS[kind])
 
 
 def _errors(adapter: TypeAdapter[Any], data: Any) -> list[ErrorDetails]:

@@ -30,7 +30,7 @@ GROUPS = {
     "5": "Shape of any document",
     "6": "Audit records",
     "7": "Tables",
-    "8": "Reports",
+    "8": "Reports and minutes (berita acara)",
 }
 
 HEAD = """# Error codes

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copytree, rmtree
 
+from pekppp_rules.minuting.word_package import packed, unpacked
+from pekppp_rules.minuting.word_paper import own_letterhead
+from tools.workbook_examples import WORKBOOKS, write_workbook
+
 PACKAGE = "permenpanrb_29_2022"
 TOY = "negeri_dongeng"
 """An invented regulation that uses every kind of form and node; `loket.yaml` is a submission under it."""
@@ -48,6 +52,30 @@ def package(told: str, *edits: tuple[str, str, str], command: str = "check") -> 
     return Example(told, command=f"pekppp regulations {command} ./{PACKAGE}", edits=changed)
 
 
+MINUTES = "pekppp minutes unit.yaml --template kop.docx -o ba.docx"
+
+
+def parties(told: str, text: str) -> Example:
+    """A file of who signs."""
+    command = "pekppp minutes unit.yaml --parties pihak.yaml -o ba.docx"
+    return Example(told, command, files={"pihak.yaml": text.encode("utf-8")})
+
+
+def letterhead(told: str, old: str, new: str) -> Example:
+    """Our own letterhead with some text of its body replaced."""
+    parts = unpacked(own_letterhead("id"))
+    body = parts["word/document.xml"].decode("utf-8")
+    if old not in body:
+        raise ValueError(f"{old!r} is not there")
+    changed = {**parts, "word/document.xml": body.replace(old, new, 1).encode("utf-8")}
+    return Example(told, MINUTES, files={"kop.docx": packed(changed)})
+
+
+def _without_placeholders() -> bytes:
+    parts = unpacked(own_letterhead("id"))
+    return packed({name: content.replace(b"{{", b"").replace(b"}}", b"") for name, content in parts.items()})
+
+
 def toy_package(told: str, *edits: tuple[str, str, str]) -> Example:
     """The invented package with some text of its files replaced."""
     changed = tuple((f"{TOY}/{name}", old, new) for name, old, new in edits)
@@ -69,6 +97,46 @@ def overlay(told: str, *edits: tuple[str, str, str]) -> Example:
 def snippet(told: str, code: str) -> Example:
     """Some Python."""
     return Example(told, snippet=code)
+
+
+CODES = (
+    "1.a.K1",
+    "2.a.K1",
+    "3.a.K1",
+    "4.a.K1",
+    "5.b.Ak",
+    "6.b.Ak",
+    "7.b.Ak",
+    "8.c.As",
+    "9.c.K",
+    "10.c.As",
+    "11.c.As",
+    "12.d.T",
+    "14.d.T",
+    "15.e.K",
+)
+"""The questions of the survey."""
+MAPPING_HEAD = f"kind: survey_mapping\nregulation: {PACKAGE}\nform: f03\nquestions:\n"
+WHOLE_MAPPING = (MAPPING_HEAD + "".join(f"  - {{column: {code}, code: {code}}}\n" for code in CODES)).encode()
+WHOLE_EXPORT = f"{','.join(CODES)}\nPuas{',4' * 13}\n".encode()
+WITHOUT_SURVEY: Edits = (("unit.yaml", "SURVEY", ""),)
+"""The submission without its survey."""
+
+
+def survey(
+    told: str,
+    *,
+    mapping: bytes = f"{MAPPING_HEAD}  - {{column: 1.a.K1, code: 1.a.K1}}\n".encode(),
+    export: bytes = b"1.a.K1\n4\n",
+    edits: Edits = WITHOUT_SURVEY,
+) -> Example:
+    """An export and a mapping, used to fill the submission."""
+    return Example(
+        told,
+        command="pekppp survey fill export.csv --mapping map.yaml --into unit.yaml -o new.yaml",
+        edits=edits,
+        files={"export.csv": export, "map.yaml": mapping},
+    )
 
 
 RELEASED: Edits = (("release", TOY, ""),)
@@ -116,10 +184,23 @@ _TABLE = (
 )
 """A table with one unit."""
 
+_MATRIX = (
+    "import numpy as np\n"
+    "rows = {name: len(regulation.form(name, mode='luring').rows) for name in ('f02', 'f03')}\n"
+    "sums = {'f02': np.full((2, rows['f02'] - 1), 4), 'f03': np.full((2, rows['f03']), 80)}\n"
+    "counts = {'f02': 1, 'f03': 20}\n"
+)
+"""Matrices of two units; one row of F-02 is not scored."""
+
 
 def table(told: str, code: str) -> Example:
     """A table that is not as it should be; `row`, `codes` and `pl` are at hand."""
     return Example(told, snippet=_TABLE + code)
+
+
+def matrix(told: str, code: str) -> Example:
+    """Matrices that are not as they should be; `sums`, `counts` and `np` are at hand."""
+    return Example(told, snippet=_MATRIX + code)
 
 
 def unit_status(told: str, code: str) -> Example:
@@ -169,6 +250,44 @@ EXAMPLES: dict[str, Example] = {
         files={f"{TOY}/lain_{number}.yaml": b"a: [" + b"1, " * 200_000 + b"1]" for number in range(3)},
     ),
     "PKP-020": raw("two thousand keys that are no text", b"? [a]\n: 1\n" * 2_000),
+    **{
+        code: Example(told, command="pekppp evaluate unit.xlsx", edits=(("workbook", "unit.xlsx", code),))
+        for code, (told, _) in WORKBOOKS.items()
+    },
+    "PKP-044": Example(
+        "weights of eleven decimals",
+        command=f"pekppp template --regulation ./{PACKAGE} --mode luring -o unit.xlsx",
+        edits=(
+            (f"{PACKAGE}/index.yaml", "{node: f02.a, weight: 24}", "{node: f02.a, weight: 24.00000000001}"),
+            (f"{PACKAGE}/index.yaml", "{node: f02.b, weight: 25}", "{node: f02.b, weight: 24.99999999999}"),
+        ),
+    ),
+    "PKP-045": snippet(
+        "an installation without the extra",
+        "import sys\n"
+        "from unittest.mock import patch\n"
+        "with patch.dict(sys.modules, xlsxwriter=None):\n"
+        "    regulation.template(mode='luring')",
+    ),
+    "PKP-046": Example(
+        "a hundred evaluators",
+        command=f"pekppp template --regulation {PACKAGE} --mode luring --evaluators 100 -o unit.xlsx",
+    ),
+    "PKP-047": Example(
+        "a regulation whose forms differ by mode",
+        command=f"pekppp template --regulation {PACKAGE} -o unit.xlsx",
+    ),
+    "PKP-048": survey("a row with a comma too many", export=b"1.a.K1,Nama\n4,Budi,SH\n"),
+    "PKP-049": survey("a column that the mapping does not know", export=b"1.a.K1,Usia\n4,40\n"),
+    "PKP-050": survey("a column that was renamed", export=b"Persyaratan\n4\n"),
+    "PKP-051": survey("a mapping of one question of fourteen"),
+    "PKP-052": survey("an answer in words", mapping=WHOLE_MAPPING, export=WHOLE_EXPORT),
+    "PKP-053": survey("a submission that has been filled", edits=()),
+    "PKP-054": Example(
+        "a regulation with a survey for each mode",
+        command=f"pekppp survey map export.csv --regulation {PACKAGE} -o map.yaml",
+        files={"export.csv": b"1.a.K1\n4\n"},
+    ),
     "PKP-101": Example(
         "a package without categories.yaml",
         command=f"pekppp regulations check ./{PACKAGE}",
@@ -515,6 +634,13 @@ EXAMPLES: dict[str, Example] = {
         "other = evaluation.submission.model_copy(update={'period': period})\n"
         "pekppp.aggregate([evaluation, regulation.evaluate(other)])",
     ),
+    "PKP-420": snippet(
+        "an opinion compared with an index",
+        "given = {'regulation': 'ombudsman_opini_2022', 'unit': {'name': 'Kota Contoh', 'agency': 'Kota Contoh'},\n"
+        "         'period': {'year': 2022}, 'forms': {'nilai': {'values': {'skor': 90}}}}\n"
+        "other = pekppp.load('ombudsman_opini_2022').evaluate(pekppp.Submission.model_validate(given))\n"
+        "pekppp.agency_picture([evaluation], against=[other])",
+    ),
     "PKP-402": snippet("no unit at all", "pekppp.aggregate([])"),
     "PKP-405": snippet("a unit given twice", "pekppp.aggregate([evaluation, evaluation])"),
     "PKP-403": snippet("an index above the scale", "regulation.categorise(5.2)"),
@@ -666,6 +792,28 @@ EXAMPLES: dict[str, Example] = {
         "units beyond the bound, in a table that is not in memory",
         "regulation.score_table(pl.LazyFrame([row]), mode='luring', overflow='scalar')",
     ),
+    "PKP-720": matrix("matrices of which the mode is not told", "regulation.score_matrix(sums, counts)"),
+    "PKP-721": matrix(
+        "a score above the scale", "sums['f02'][1, 0] = 6\nregulation.score_matrix(sums, counts, mode='luring')"
+    ),
+    "PKP-722": matrix(
+        "a unit with more evaluators times respondents than matrices are exact for",
+        "respondents = np.array([20, 10**9])\nsums['f03'][1] = 4 * 10**9\n"
+        "regulation.score_matrix(sums, {'f02': 1, 'f03': respondents}, mode='luring')",
+    ),
+    "PKP-723": matrix(
+        "a unit without respondents",
+        "sums['f03'][1] = 0\nregulation.score_matrix(sums, {'f02': 1, 'f03': np.array([20, 0])}, mode='luring')",
+    ),
+    "PKP-724": matrix(
+        "a unit with three of the four dimensions",
+        "opinion = pekppp.load('ombudsman_opini_2023')\n"
+        "values = np.ma.array([[70, 80, 90, 0, 0]], mask=[[False, False, False, True, True]])\n"
+        "opinion.score_matrix({'nilai': values}, {'nilai': 1})",
+    ),
+    "PKP-725": matrix(
+        "fewer respondents than none", "regulation.score_matrix(sums, {**counts, 'f03': -20}, mode='luring')"
+    ),
     "PKP-850": snippet(
         "an installation without the extra",
         "import sys\n"
@@ -674,6 +822,27 @@ EXAMPLES: dict[str, Example] = {
         "with patch.dict(sys.modules, jinja2=None):\n"
         "    evaluation.report()",
     ),
+    "PKP-801": parties("a misspelt evaluator", "evaluators:\n  Evaluatr 1: {name: Siti Aminah}\n"),
+    "PKP-802": Example("minutes of a draft", command="pekppp evaluate unit.yaml --draft --format docx -o ba.docx"),
+    "PKP-803": snippet(
+        "an installation without the extra",
+        "import sys\n"
+        "from unittest.mock import patch\n"
+        "with patch.dict(sys.modules, docx=None):\n"
+        "    pekppp.minutes(evaluation)",
+    ),
+    "PKP-804": Example("a letterhead that is no Word file", MINUTES, files={"kop.docx": b"Kop surat"}),
+    "PKP-805": letterhead(
+        "a letterhead with a field that runs a program",
+        "<w:sectPr>",
+        '<w:p><w:fldSimple w:instr="DDEAUTO"/></w:p><w:sectPr>',
+    ),
+    "PKP-806": letterhead("a misspelt placeholder", "{{unit.name}}", "{{unit.nama}}"),
+    "PKP-807": letterhead("a placeholder that is not closed", "{{unit.name}}", "{{unit.name"),
+    "PKP-808": letterhead("the minutes in the middle of a sentence", "{{minutes}}", "Hasil: {{minutes}}"),
+    "PKP-809": Example("a Word letterhead for a PDF", "pekppp minutes unit.yaml --template unit.yaml -o ba.pdf"),
+    "PKP-810": snippet("a format of another time", "pekppp.minutes(evaluation, format='doc')"),
+    "PKP-811": Example("a letterhead without a placeholder", MINUTES, files={"kop.docx": _without_placeholders()}),
 }
 
 
@@ -701,6 +870,9 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
         if name == "link":
             (folder / old).symlink_to(new)
             continue
+        if name == "workbook":
+            write_workbook(folder / old, new, folder / "unit.yaml")
+            continue
         if name == "copyfile":
             (folder / new).write_bytes((folder / old).read_bytes())
             continue
@@ -716,6 +888,8 @@ def prepare(example: Example, folder: Path, checkout: Path) -> None:
             continue
         path = folder / name
         text = path.read_text("utf-8")
+        if old == "SURVEY":
+            (old,) = re.findall(r"  f03:\n    responses:\n(?:      - .*\n)+", text)
         if old == "RESPONSES":
             (old,) = re.findall(r"    responses:\n(?:      - .*\n)+", text)
             codes = [entry.split(":")[0].strip() for entry in old.split("- {")[-1].rstrip("}\n").split(",")]

@@ -47,15 +47,19 @@ def language_option(command: _Command) -> _Command:
 
 def format_option(command: _Command) -> _Command:
     """Add `--format text|json`."""
-    choose = click.option(
+    return format_of(())(command)
+
+
+def format_of(others: Iterable[str]) -> Callable[[_Command], _Command]:
+    """Return what adds `--format text|json` and other formats."""
+    return click.option(
         "--format",
         "output_format",
-        type=click.Choice(["text", "json"]),
+        type=click.Choice(["text", "json", *others]),
         default="text",
         show_default=True,
         help="Bentuk keluaran; json mencetak satu dokumen saja. / Output format; json prints one document only.",
     )
-    return choose(command)
 
 
 _QUIET = "pekppp_rules.quiet"

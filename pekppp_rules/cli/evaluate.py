@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from pekppp_rules.cli.completion import regulation_ids
 from pekppp_rules.cli.console import (
     WITHDRAWN,
+    emit,
     is_quiet,
     language_option,
     quiet_option,
@@ -23,9 +24,19 @@ from pekppp_rules.cli.files import chosen_files, files_argument, name_of, read_g
 from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.style import finished
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
-from pekppp_rules.errors import Language, Problem, RegulationNotFoundError, SubmissionError, one_line, shown
+from pekppp_rules.errors import (
+    Language,
+    MinutesError,
+    Place,
+    Problem,
+    RegulationNotFoundError,
+    SubmissionError,
+    one_line,
+    shown,
+)
 from pekppp_rules.evaluation.wording import decimal_words
-from pekppp_rules.reporting.formats import FORMATS
+from pekppp_rules.reading import write_output
+from pekppp_rules.reporting.formats import BINARY_FORMATS, FORMATS, Format
 
 if TYPE_CHECKING:
     from pekppp_rules.api import Regulation
@@ -33,6 +44,8 @@ if TYPE_CHECKING:
     from pekppp_rules.evaluation.draft import Draft
     from pekppp_rules.submission import Submission
 
+OutputFormat = Literal["text", "json", "docx"] | Format
+"""What `evaluate` can write."""
 
 regulation_option = click.option(
     "--regulation",
@@ -87,11 +100,11 @@ lock_option = click.option(
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "json", *FORMATS]),
+    type=click.Choice(["text", "json", "docx", *FORMATS]),
     default="text",
     show_default=True,
-    help="Bentuk keluaran; json mencetak satu dokumen saja, html laporan untuk dibaca dan dicetak. "
-    "/ Output format; json prints one document only, html a report to read and print.",
+    help="Bentuk keluaran; json mencetak satu dokumen saja, html, pdf dan xlsx laporan untuk dibaca, docx berita acara. "
+    "/ Output format; json prints one document only, html, pdf and xlsx are reports to read, docx the minutes.",
 )
 @language_option
 @quiet_option
@@ -103,7 +116,7 @@ def evaluate_command(
     explain: bool,
     draft: bool,
     output: Path | None,
-    output_format: str,
+    output_format: OutputFormat,
     lang: Language,
 ) -> int:
     """Nilai pengajuan (YAML atau JSON; - untuk masukan standar): indeks, predikat, aspek, dan indikator yang paling menahan.
@@ -129,29 +142,52 @@ def evaluate_command(
             "en": f"--format {output_format} is the report of one unit; for several, use pekppp report",
         }
         raise WrongUsageError(one[lang])
-    if explain and (draft or output_format in FORMATS):
+    if len(chosen) > 1 and output_format == "docx":
+        one = {
+            "id": "--format docx adalah berita acara satu unit; panggil sekali untuk setiap berkas",
+            "en": "--format docx is the minutes of one unit; call it once for each file",
+        }
+        raise WrongUsageError(one[lang])
+    if output_format in {"docx", *BINARY_FORMATS} and output is None:
+        needed = {
+            "id": f"--format {output_format} memerlukan -o BERKAS",
+            "en": f"--format {output_format} needs -o FILE",
+        }
+        raise WrongUsageError(needed[lang])
+    if explain and (draft or output_format in {"docx", *FORMATS}):
         other = "--draft" if draft else f"--format {output_format}"
         both = {
             "id": f"{other} dan --explain tidak dapat dipakai bersama",
             "en": f"{other} and --explain exclude each other",
         }
         raise WrongUsageError(both[lang])
+    if output_format == "docx" and draft:
+        raise MinutesError(Problem("PKP-802", Place()))
     day = chosen_date(name, on, lang)
     check_choice(name, lock)
     is_json = output_format == "json"
+    if output is not None and output_format == "docx":
+        from pekppp_rules.cli.minutes import write_minutes
 
-    def told(file: Path) -> Told:
+        regulation, submission = read_with_regulation(chosen[0], name, day, lock, lang=lang)
+        write_minutes(regulation.evaluate(submission), output, "docx", lang)
+        return 0
+    if output_format != "text" and output_format != "json" and output_format != "docx":
+        regulation, submission = read_with_regulation(chosen[0], name, day, lock, lang=lang)
+        result: Evaluation | Draft
+        result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
+        emit_report(result.report(format=output_format, lang=lang), output)
+        return 0
+
+    def said(file: Path) -> Told:
         regulation, submission = read_with_regulation(file, name, day, lock, lang=lang)
-        if output_format in FORMATS:
-            result = regulation.evaluate(submission, draft=True) if draft else regulation.evaluate(submission)
-            return Told(result.report(format="html", lang=lang))
         if draft:
             bounds = regulation.evaluate(submission, draft=True)
             return Told(bounds.data(lang)) if is_json else _draft_text(bounds, file, lang)
         evaluation = regulation.evaluate(submission)
         return Told(_document(evaluation, explain, lang)) if is_json else _text(evaluation, file, explain, lang)
 
-    return tell_each(chosen, told, output_format, lang, output)
+    return tell_each(chosen, said, output_format, lang, output)
 
 
 def _document(evaluation: Evaluation, explain: bool, lang: Language) -> dict[str, object]:
@@ -186,6 +222,14 @@ def _draft_text(bounds: Draft, file: Path, lang: Language) -> Told:
 
 def _on_one_line(result: str, file: Path) -> Told:
     return Told(finished([f"{result}  {name_of(file)}"]) + "\n", names_file=True)
+
+
+def emit_report(report: str | bytes, output: Path | None) -> None:
+    """Write a report: a text to standard output or a file, bytes to a file."""
+    if isinstance(report, str):
+        emit(report, output)
+    elif output is not None:
+        write_output(output, report)
 
 
 def chosen_date(name: str | None, on: datetime | None, lang: Language) -> date | None:

@@ -76,7 +76,12 @@ def read_given(path: Path, *, package: Package | None = None, lang: Language) ->
 
     if path != STANDARD_INPUT:
         return read_submission(path, package=package)
-    return submission_in(document_of(standard_input(lang), INPUT_NAME), package=package)
+    content = standard_input(lang)
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):  # a zip file, as workbooks are, or an old Office file
+        from pekppp_rules.submission.sheets import read_workbook
+
+        return submission_in(read_workbook(content, INPUT_NAME), package=package)
+    return submission_in(document_of(content, INPUT_NAME), package=package)
 
 
 def standard_input(lang: Language) -> bytes:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pekppp_rules.cli.layout import wrap
 from pekppp_rules.cli.style import all_styled, finished
 from pekppp_rules.errors import Language
+from pekppp_rules.regulation.condition_words import condition_words
 from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
-from pekppp_rules.regulation.model import AllOf, AnyOf, Condition, FactEquals, FactIn, FactPresent
 
 _WORDS: dict[str, tuple[str, str]] = {
     "scale": ("Skala", "Scale"),
@@ -22,13 +22,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "evidence": ("bukti dukung", "evidence"),
     "asked_if": ("ditanyakan bila", "asked if"),
     "other": ("lainnya, sebutkan", "other, please state"),
-    "and": ("dan", "and"),
-    "or": ("atau", "or"),
-    "not": ("bukan", "not"),
-    "given": ("dijawab", "is answered"),
-    "yes": ("ya", "yes"),
-    "no": ("tidak", "no"),
-    "has": ("memuat", "has"),
 }
 
 _TYPES: dict[str, tuple[str, str]] = {
@@ -83,7 +76,7 @@ def _row(row: RowView, lang: Language) -> Iterator[tuple[int, str]]:
     told += [_word("own_code", lang)] if row.is_own_code else []
     yield 2, f"{row.code}  {row.title(lang)}" + (f" ({', '.join(told)})" if told else "")
     if row.asked_if is not None:
-        yield 6, f"{_word('asked_if', lang)}: {_condition(row.asked_if, lang)}"
+        yield 6, f"{_word('asked_if', lang)}: {condition_words(row.asked_if, lang)}"
     for level, text in row.levels:
         yield 6, f"{level}: {text(lang)}"
     if row.elements:
@@ -104,33 +97,7 @@ def _fact(fact: FactView, lang: Language) -> Iterator[tuple[int, str]]:
     if options:
         yield 10, "; ".join(options)
     if fact.asked_if is not None:
-        yield 10, f"{_word('asked_if', lang)}: {_condition(fact.asked_if, lang)}"
-
-
-def _condition(condition: Condition, lang: Language) -> str:
-    if isinstance(condition, AllOf):
-        return f" {_word('and', lang)} ".join(_inner(inner, lang) for inner in condition.all)
-    if isinstance(condition, AnyOf):
-        return f" {_word('or', lang)} ".join(_inner(inner, lang) for inner in condition.any)
-    if isinstance(condition, FactPresent):
-        return f"{condition.fact} {_word('given', lang)}"
-    if isinstance(condition, FactEquals):
-        return f"{condition.fact} = {_value(condition.equals, lang)}"
-    if isinstance(condition, FactIn):
-        joined = f" {_word('or', lang)} ".join(_value(value, lang) for value in condition.in_)
-        return f"{condition.fact} {_word('has', lang)} {joined}"
-    return f"{_word('not', lang)} ({_condition(condition.not_, lang)})"
-
-
-def _inner(condition: Condition, lang: Language) -> str:
-    text = _condition(condition, lang)
-    return f"({text})" if isinstance(condition, (AllOf, AnyOf)) else text
-
-
-def _value(value: bool | int | str, lang: Language) -> str:
-    if isinstance(value, bool):
-        return _word("yes" if value else "no", lang)
-    return str(value)
+        yield 10, f"{_word('asked_if', lang)}: {condition_words(fact.asked_if, lang)}"
 
 
 def _word(name: str, lang: Language) -> str:

@@ -125,10 +125,13 @@ def _marginal(improvement: Improvement, lang: Language, columns: int) -> Iterato
     if not improvement.marginal:
         yield _word("none", lang)
         return
-    yield f"{_word('marginal', lang)}:"
+    yield from wrap(f"{_word('marginal', lang)}:", columns)
     numbers = [_numbers(step, lang) for step in improvement.marginal]
     heads = [_word(name, lang) for name in ("level", "gain", "cost", "rate")]
     widths = [2 + max(columns_of(line[at]) for line in [heads, *numbers]) for at in range(len(heads))]
+    while len(widths) > 1 and columns - 2 - sum(widths) < _LEAST_CODE + 2:
+        widths = widths[:-1]
+        heads, numbers = heads[: len(widths)], [line[: len(widths)] for line in numbers]
     room = columns - 2 - sum(widths)
     code_width = max(_LEAST_CODE, min(room, 2 + max(columns_of(step.code) for step in improvement.marginal)))
     title_width = room - code_width

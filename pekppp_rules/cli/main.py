@@ -17,9 +17,13 @@ from pekppp_rules.cli.help import Verbs
 from pekppp_rules.cli.improve import improve_command
 from pekppp_rules.cli.justify import justify_command
 from pekppp_rules.cli.migrate import migrate_command
+from pekppp_rules.cli.minutes import minutes_command
 from pekppp_rules.cli.record import record_command
 from pekppp_rules.cli.regulations import regulations_group
+from pekppp_rules.cli.report import report_command
+from pekppp_rules.cli.survey import survey_group
 from pekppp_rules.cli.table import table_command
+from pekppp_rules.cli.template import template_command
 from pekppp_rules.cli.usage import show_usage_error
 from pekppp_rules.cli.validate import validate_command
 from pekppp_rules.cli.verify import verify_command
@@ -36,10 +40,11 @@ def cli() -> None:
     Score public-service performance (PEKPPP) exactly, with a source behind every number.
 
     \b
-    pekppp validate unit.yaml
-    pekppp evaluate unit.yaml
-    pekppp improve unit.yaml --to A
-    pekppp record unit.yaml -o unit.record.json
+    pekppp template --regulation permenpanrb_29_2022 --mode luring -o unit.xlsx
+    pekppp validate unit.xlsx
+    pekppp evaluate unit.xlsx
+    pekppp improve unit.xlsx --to A
+    pekppp record unit.xlsx -o unit.record.json
     pekppp regulations list
     """
 
@@ -52,9 +57,13 @@ cli.add_command(validate_command)
 cli.add_command(justify_command)
 cli.add_command(improve_command)
 cli.add_command(migrate_command)
+cli.add_command(minutes_command)
 cli.add_command(record_command)
 cli.add_command(verify_command)
+cli.add_command(report_command)
 cli.add_command(table_command)
+cli.add_command(survey_group)
+cli.add_command(template_command)
 cli.add_command(regulations_group)
 cli.add_command(doctor_command)
 cli.add_command(completion_command)

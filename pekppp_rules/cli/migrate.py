@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -47,8 +46,8 @@ MIGRATION_FORMAT = 1
     required=True,
     type=click.Path(path_type=Path),
     metavar="OUT",
-    help="Berkas pengajuan baru, .yaml atau .json; ditulis utuh atau tidak sama sekali. "
-    "/ The new submission, .yaml or .json; written whole or not at all.",
+    help="Berkas pengajuan baru, .yaml, .json, atau .xlsx; ditulis utuh atau tidak sama sekali. "
+    "/ The new submission, .yaml, .json or .xlsx; written whole or not at all.",
 )
 @format_option
 @language_option
@@ -66,6 +65,7 @@ def migrate_command(
     """
     from pekppp_rules.api import load
     from pekppp_rules.cli.evaluate import read_with_regulation, warn_of_withdrawal
+    from pekppp_rules.cli.submission_file import submission_content
     from pekppp_rules.cli.usage import refuse_overwriting
     from pekppp_rules.comparing import migrate
 
@@ -74,37 +74,11 @@ def migrate_command(
     target = load(after)
     warn_of_withdrawal(target, lang)
     migration = migrate(submission, regulation, target)
-    write_output(output, _written(migration, output).encode("utf-8"))
+    write_output(output, submission_content(migration.submission, target, output, lang))
     if output_format == "json":
         emit(json_text({"format": MIGRATION_FORMAT, "submission": str(output), **migration.data(lang)}))
         return
     done(_lines(migration, output, after, lang, width()))
-
-
-def _written(migration: Migration, output: Path) -> str:
-    """Return the new submission as JSON or YAML; both readers read it as the same submission."""
-    data = _as_in_a_file(migration.submission.data())
-    if output.suffix == ".json":
-        return json_text(_with_json_numbers(data))
-    from pekppp_rules.authoring.yaml_text import yaml_text
-
-    return yaml_text(data)
-
-
-def _as_in_a_file(value: Any) -> Any:
-    """Return data with lists for tuples."""
-    if isinstance(value, dict):
-        return {key: _as_in_a_file(item) for key, item in value.items()}
-    return [_as_in_a_file(item) for item in value] if isinstance(value, (list, tuple)) else value
-
-
-def _with_json_numbers(value: Any) -> Any:
-    """Return data with a float for each decimal: of fifteen digits at most, it is read back as the decimal that was written."""
-    if isinstance(value, dict):
-        return {key: _with_json_numbers(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_with_json_numbers(item) for item in value]
-    return float(value) if isinstance(value, Decimal) else value
 
 
 _WORDS: dict[str, tuple[str, str]] = {

@@ -74,7 +74,7 @@ def package_screen(regulation: Regulation, lang: Language, columns: int) -> str:
 
 def _identity(regulation: Regulation, lang: Language, columns: int) -> Iterator[str]:
     identity = regulation.package.regulation
-    yield f"{identity.citation}  ({regulation.id} {regulation.version})"
+    yield from wrap(f"{identity.citation}  ({regulation.id} {regulation.version})", columns, subsequent_indent="  ")
     yield from wrap(identity.title(lang), columns)
     validity = identity.validity
     until = f" {until_words(validity.until, lang)} {_basis(validity.until, lang)}" if validity.until else ""

@@ -75,7 +75,11 @@ TABLE_FORMAT = 1
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
-    help="Regulasi PEKPPP yang berlaku pada tanggal ini. / The PEKPPP regulation in force on this date.",
+    help="Pakai regulasi yang berlaku pada tanggal ini, dalam keluarga --family. "
+    "/ Use the regulation in force on this date, in the family of --family.",
+)
+@click.option(
+    "--family", metavar="NAMA", help="Keluarga regulasi, dengan --on. / The family of regulations, with --on."
 )
 @click.option("--lock", type=click.Path(path_type=Path), metavar="FILE", help="Berkas kunci. / A lock file.")
 @click.option("--unit-column", default="unit_id", show_default=True, help="Kolom unit. / The column of the unit.")
@@ -109,6 +113,7 @@ def table_command(
     output: Path,
     name: str | None,
     on: datetime | None,
+    family: str | None,
     lock: Path | None,
     unit_column: str,
     evaluator_column: str | None,
@@ -125,12 +130,13 @@ def table_command(
     Score a table of units: a row a unit (or evaluator), a column an indicator; CSV, Parquet or XLSX.
 
     \b
-    pekppp table penilaian.csv --responses jawaban.csv --regulation permenpanrb_29_2022 -o hasil.csv --summary
-    pekppp table penilaian.parquet --regulation kep_25_2004 --node skm -o hasil.parquet
+    pekppp table nilai.csv --regulation permenpanrb_29_2022 -o hasil.csv --summary
+    pekppp table a.csv --responses b.csv --regulation permenpanrb_29_2022 -o c.csv
+    pekppp table a.parquet --regulation kep_25_2004 --node skm -o c.parquet
     """
     if mode is not None and mode_column is not None:
         raise WrongUsageError({"id": "pilih --mode atau --mode-column", "en": "choose --mode or --mode-column"}[lang])
-    regulation = _regulation(name, on.date() if on is not None else None, lock, lang)
+    regulation = _regulation(name, on.date() if on is not None else None, family, lock, lang)
     by_form = _by_form(responses, regulation, lang)
     for path in (assessments, *by_form.values()):
         refuse_overwriting(path, output, lang)
@@ -186,14 +192,17 @@ def _report(run: TableRun, output: Path, output_format: str, lang: Language) -> 
     return FAILED if run.unscored else 0
 
 
-def _regulation(name: str | None, on: date | None, lock: Path | None, lang: Language) -> Regulation:
+def _regulation(name: str | None, on: date | None, family: str | None, lock: Path | None, lang: Language) -> Regulation:
     from pekppp_rules.api import load, select
 
-    if (name is None) == (on is None):
-        words = {"id": "sebut --regulation atau --on, salah satu", "en": "give one of --regulation and --on"}
+    if (name is None) == (on is None) or (family is None) != (on is None):
+        words = {
+            "id": "sebut --regulation, atau --family bersama --on",
+            "en": "give --regulation, or --family together with --on",
+        }
         raise WrongUsageError(words[lang])
-    if on is not None:
-        selected = select("pekppp", on=on)
+    if on is not None and family is not None:
+        selected = select(family, on=on)
         name = f"{selected.id}@{selected.version}"
     regulation = load(name or "", lock=lock)
     warn_of_withdrawal(regulation, lang)

@@ -12,6 +12,7 @@ from pekppp_rules.errors import Language, closest, shown
 
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)\Z", re.DOTALL)
 _NO_COMMAND = re.compile(r"No such command '(.*)'\.\Z", re.DOTALL)
+_NO_INTEGER = re.compile(r"'(.*)' is not a valid integer", re.DOTALL)
 _NO_CHOICE = re.compile(r"(.*) is not one of ", re.DOTALL)
 
 
@@ -54,7 +55,7 @@ def _in_indonesian(error: click.ClickException, context: click.Context | None) -
     """Return what the parser found; a kind of mistake that has no words here stays as it was said, in brackets."""
     match error:
         case click.MissingParameter(param=click.Parameter() as parameter):
-            hint = parameter.get_error_hint(context).strip("'")
+            hint = parameter.get_error_hint(context).replace("' / '", ", ").strip("'")
             kind = "opsi" if isinstance(parameter, click.Option) else "argumen"
             return f"{kind} {hint} wajib ada"
         case click.NoSuchOption():
@@ -69,6 +70,9 @@ def _in_indonesian(error: click.ClickException, context: click.Context | None) -
             found = _NO_CHOICE.match(error.message)
             given = shown(found.group(1).strip("'\"")) if found else "?"
             return f'nilai "{given}" untuk {option.opts[-1]} tidak termasuk pilihan: {known}'
+        case click.BadParameter(param=click.Option(type=click.types.IntParamType()) as option):
+            found = _NO_INTEGER.match(error.message)
+            return f'nilai "{shown(found.group(1)) if found else "?"}" untuk {option.opts[-1]} bukan bilangan bulat'
     if found := _EXTRA.match(error.message):
         return f"argumen berlebih: {shown(found.group(1))}"
     if found := _NO_COMMAND.match(error.message):

@@ -3,6 +3,7 @@
 from pekppp_rules.errors.exceptions import (
     EvaluationError,
     InputFileError,
+    MinutesError,
     OutputFileError,
     PackageError,
     PekpppError,
@@ -13,7 +14,7 @@ from pekppp_rules.errors.exceptions import (
 from pekppp_rules.errors.messages import MESSAGES
 from pekppp_rules.errors.phrases import Language, Message, Parameter, Phrase
 from pekppp_rules.errors.printing import one_line, printable, shown
-from pekppp_rules.errors.problem import MOST_PROBLEMS, Path, Place, Problem, path_text
+from pekppp_rules.errors.problem import MOST_PROBLEMS, Path, Place, Problem, column_letters, path_text
 from pekppp_rules.errors.suggest import closest
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "InputFileError",
     "Language",
     "Message",
+    "MinutesError",
     "OutputFileError",
     "PackageError",
     "Parameter",
@@ -35,6 +37,7 @@ __all__ = [
     "RegulationNotFoundError",
     "SubmissionError",
     "closest",
+    "column_letters",
     "one_line",
     "path_text",
     "printable",

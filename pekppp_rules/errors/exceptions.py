@@ -57,3 +57,7 @@ class EvaluationError(PekpppError, ValueError):
 
 class RecordError(PekpppError, ValueError):
     """An audit record cannot be made, does not verify, or is not signed as asked."""
+
+
+class MinutesError(PekpppError, ValueError):
+    """Minutes cannot be made: the parties or the letterhead do not fit, or there is no result to sign yet."""

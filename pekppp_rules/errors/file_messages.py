@@ -36,8 +36,8 @@ FILE_MESSAGES: dict[str, Message] = {
         "not a usable number; write a plain decimal number of at most {limit} digits",
     ),
     "PKP-012": Message(
-        'jenis berkas "{suffix}" tidak dikenal; pakai .yaml, .yml, atau .json',
-        'unknown file type "{suffix}"; use .yaml, .yml or .json',
+        'jenis berkas "{suffix}" tidak dikenal; pakai .yaml, .yml, .json, atau .xlsx',
+        'unknown file type "{suffix}"; use .yaml, .yml, .json or .xlsx',
     ),
     "PKP-013": Message("hasil tidak dapat ditulis: {reason}", "the result cannot be written: {reason}"),
     "PKP-014": Message("kunci harus berupa teks biasa", "a key must be plain text"),

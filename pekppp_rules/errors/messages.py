@@ -1,19 +1,22 @@
 """The catalogue of messages. Codes are stable: a code keeps its meaning for ever, its wording may improve.
 
 0xx files, 1xx regulation packages, 2xx submissions, 3xx choosing a regulation, 4xx working with results, 5xx shape of any
-document, 6xx audit records, 7xx tables, 8xx reports.
+document, 6xx audit records, 7xx tables, 8xx reports and minutes.
 """
 
 from __future__ import annotations
 
 from pekppp_rules.errors.file_messages import FILE_MESSAGES
+from pekppp_rules.errors.minutes_messages import MINUTES_MESSAGES
 from pekppp_rules.errors.phrases import Message
 from pekppp_rules.errors.record_messages import RECORD_MESSAGES
 from pekppp_rules.errors.report_messages import REPORT_MESSAGES
 from pekppp_rules.errors.table_messages import TABLE_MESSAGES
+from pekppp_rules.errors.workbook_messages import WORKBOOK_MESSAGES
 
 MESSAGES: dict[str, Message] = {
     **FILE_MESSAGES,
+    **WORKBOOK_MESSAGES,
     # regulation packages
     "PKP-101": Message(
         "paket tidak memuat berkas dengan kind: {kind}; tambahkan satu",
@@ -443,6 +446,10 @@ MESSAGES: dict[str, Message] = {
         "mesin durable tidak dapat menjalankan aturan ini: {reason}; pakai engine auto atau forward",
         "the durable engine cannot run these rules: {reason}; use engine auto or forward",
     ),
+    "PKP-420": Message(
+        "kedua putaran tidak dapat dibandingkan: {field} berbeda ({values}); tampilkan tanpa --against",
+        "the two rounds cannot be compared: {field} differs ({values}); show them without --against",
+    ),
     # shape of any document
     "PKP-501": Message('kunci "{key}" tidak dikenal di sini', 'key "{key}" is unknown here'),
     "PKP-502": Message('kunci "{key}" wajib ada', 'key "{key}" is required'),
@@ -464,6 +471,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "PKP-510": Message("isi tidak sesuai skema: {detail}", "does not fit the schema: {detail}"),
     **RECORD_MESSAGES,
-    **TABLE_MESSAGES,
     **REPORT_MESSAGES,
+    **TABLE_MESSAGES,
+    **MINUTES_MESSAGES,
 }

@@ -59,4 +59,29 @@ TABLE_MESSAGES: dict[str, Message] = {
         'overflow="scalar" hanya untuk tabel di memori; ambil unit berstatus PKP-704 dan nilai sendiri',
         'overflow="scalar" is for tables in memory only; take the units with status PKP-704 and score them by themselves',
     ),
+    # matrices
+    "PKP-720": Message(
+        "varian formulir bergantung pada {field}: sebut {name}, salah satu dari {known}",
+        "the variant of a form depends on {field}: name {name}, one of {known}",
+    ),
+    "PKP-721": Message(
+        '{units}: jumlah untuk "{code}" di luar skala, {lowest} sampai {highest} kali banyaknya evaluator atau responden',
+        '{units}: the sum for "{code}" is off the scale, {lowest} to {highest} times the number of evaluators or respondents',
+    ),
+    "PKP-722": Message(
+        "{units}: {forms} melebihi {most}, batas hitungan yang persis dengan matriks; nilai unit ini sendiri, dengan evaluate",
+        "{units}: {forms} is above {most}, up to which matrices are exact; evaluate these units by themselves",
+    ),
+    "PKP-723": Message(
+        '{units}: formulir "{form}" tidak ada isinya, padahal indeks memerlukannya',
+        '{units}: there is nothing of form "{form}", but the index needs it',
+    ),
+    "PKP-724": Message(
+        '{units}: nilai "{code}" belum diisi, padahal indeks memerlukannya',
+        '{units}: value "{code}" is missing, but the index needs it',
+    ),
+    "PKP-725": Message(
+        "{units}: banyaknya evaluator atau responden kurang dari 0",
+        "{units}: the number of evaluators or respondents is below 0",
+    ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from pekppp_rules.errors import Language, path_text
 from pekppp_rules.evaluation.category import Category
@@ -15,7 +15,7 @@ from pekppp_rules.submission import Period, Submission, Unit
 from pekppp_rules.submission.missing import Missing
 
 if TYPE_CHECKING:
-    from pekppp_rules.reporting.formats import Format
+    from pekppp_rules.reporting.formats import BinaryFormat, Format, TextFormat
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,16 @@ class Draft:
         """Return a node at both ends. Raises EvaluationError (PKP-404) with a did-you-mean when there is none."""
         return NodeBounds(self.lower.node(name), self.upper.node(name))
 
-    def report(self, *, format: Format = "html", lang: Language = "id") -> str:
-        """Return the report of the draft: the bounds, what is known, and what is missing, as one HTML file.
+    @overload
+    def report(self, *, format: TextFormat = "html", lang: Language = "id") -> str: ...
+    @overload
+    def report(self, *, format: BinaryFormat, lang: Language = "id") -> bytes: ...
+    @overload
+    def report(self, *, format: Format, lang: Language = "id") -> str | bytes: ...
+    def report(self, *, format: Format = "html", lang: Language = "id") -> str | bytes:
+        """Return the report of the draft, with its bounds and what is missing: HTML, or the bytes of a PDF or a workbook.
 
-        Raises PekpppError (PKP-850) when the extra `reports` is not installed.
+        Raises PekpppError when the extra `reports` is not installed (PKP-850), or when there is no such format (PKP-504).
         """
         from pekppp_rules.reporting.render import report
 

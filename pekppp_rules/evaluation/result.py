@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from pekppp_rules.errors import EvaluationError, Language, Parameter, Place, Problem, closest, printable, shown
 from pekppp_rules.evaluation.category import Category
@@ -26,7 +26,7 @@ from pekppp_rules.submission import Period, Submission, Unit
 
 if TYPE_CHECKING:
     from pekppp_rules.evaluation.explain import Explanation
-    from pekppp_rules.reporting.formats import Format
+    from pekppp_rules.reporting.formats import BinaryFormat, Format, TextFormat
 
 RESULT_FORMAT = 1
 """Version of the JSON layout of an evaluation (`schemas/v1/evaluation.schema.json`)."""
@@ -201,10 +201,16 @@ class Evaluation:
 
         return Explanation(self)
 
-    def report(self, *, format: Format = "html", lang: Language = "id") -> str:
-        """Return the report of the result that people read: the text of one HTML file that needs nothing else.
+    @overload
+    def report(self, *, format: TextFormat = "html", lang: Language = "id") -> str: ...
+    @overload
+    def report(self, *, format: BinaryFormat, lang: Language = "id") -> bytes: ...
+    @overload
+    def report(self, *, format: Format, lang: Language = "id") -> str | bytes: ...
+    def report(self, *, format: Format = "html", lang: Language = "id") -> str | bytes:
+        """Return the report that people read: the text of one HTML file, or the bytes of a PDF or a workbook.
 
-        Raises PekpppError (PKP-850) when the extra `reports` is not installed.
+        Raises PekpppError when the extra `reports` is not installed (PKP-850), or when there is no such format (PKP-504).
         """
         from pekppp_rules.reporting.render import report
 

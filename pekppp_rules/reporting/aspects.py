@@ -46,7 +46,11 @@ def aspect_table_of(subject: Subject) -> AspectTable | None:
 
 
 def _figure(subject: Subject, node: NodeResult | None) -> Figure | None:
-    return None if node is None else Figure(Fraction(node.rounded), subject.rounded(node.id))
+    """Return the rounded value; of a draft, in words both ends."""
+    if node is None:
+        return None
+    _, _, exponent = node.rounded.as_tuple()
+    return Figure(Fraction(node.rounded), subject.rounded(node.id), -int(exponent))
 
 
 def radar_of(subject: Subject) -> Radar | None:
@@ -62,12 +66,14 @@ def radar_of(subject: Subject) -> Radar | None:
             Strand(
                 name=branch.name(lang),
                 points=tuple(_of_scale(nodes[aspect.code]) for aspect in shared),
+                values=tuple(nodes[aspect.code].rounded for aspect in shared),
                 texts=tuple(decimal_words(nodes[aspect.code].rounded, lang) for aspect in shared),
             )
             for branch, nodes in branches
         ),
         rings=tuple(_rings(subject, [nodes[aspect.code] for _, nodes in branches for aspect in shared])),
         left_out=tuple(aspect.name(lang) for aspect in aspects if aspect not in shared),
+        scale=_scale([nodes[aspect.code] for _, nodes in branches for aspect in shared]),
     )
 
 
@@ -76,17 +82,23 @@ def _of_scale(node: NodeResult) -> Fraction:
     return (node.value - node.lowest) / (node.highest - node.lowest) if node.highest > node.lowest else Fraction(0)
 
 
+def _scale(nodes: list[NodeResult]) -> tuple[Fraction, Fraction] | None:
+    """Return the scale of all nodes; None where they have several."""
+    first, *others = {(node.lowest, node.highest) for node in nodes}
+    return None if others else first
+
+
 def _rings(subject: Subject, nodes: list[NodeResult]) -> Iterator[Figure]:
     """Yield a ring for each whole value of the scale; quarters of it where there are many or the scales differ."""
-    scales = {(node.lowest, node.highest) for node in nodes}
-    lowest, highest = next(iter(scales))
-    if len(scales) == 1 and (highest - lowest).denominator == 1 and highest - lowest <= _MOST_RINGS:
+    scale = _scale(nodes)
+    lowest, highest = scale or (Fraction(0), Fraction(1))
+    if scale is not None and (highest - lowest).denominator == 1 and highest - lowest <= _MOST_RINGS:
         for step in range(1, int(highest - lowest) + 1):
             yield Figure(Fraction(step) / (highest - lowest), near_words(lowest + step, subject.lang))
         return
     for quarter in range(1, 5):
         part = Fraction(quarter, 4)
-        told = near_words(lowest + part * (highest - lowest), subject.lang) if len(scales) == 1 else f"{quarter * 25}%"
+        told = near_words(lowest + part * (highest - lowest), subject.lang) if scale is not None else f"{quarter * 25}%"
         yield Figure(part, told)
 
 

@@ -5,6 +5,7 @@ What a chart measures and draws is floating point; numbers that are read stand b
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import Literal
 
@@ -19,17 +20,26 @@ from pekppp_rules.reporting.view import BarGroup, Radar, Strip
 
 _Anchor = Literal["start", "middle", "end"]
 
-_FONT_SIZE = 10
-_ROW = 30
+_ROW = 32
 _NAMES = 150
 _BARS = 230
 _VALUES = 80
 _MARKS = {0: "FilledCircle", 1: "FilledSquare", 2: "FilledDiamond"}
+_LONGEST_LABEL = 60
+_LONGEST_NAME = 46
 _NEARLY_UPRIGHT = 0.2
 _FEWEST_POINTS_A_LETTER = 7
 
 
-def radar_drawing(radar: Radar, palette: Palette, font: str) -> Drawing:
+@dataclass(frozen=True)
+class Lettering:
+    """In which font texts of a picture are laid out, and how large: a page may show the picture smaller than it is."""
+
+    font: str
+    size: float
+
+
+def radar_drawing(radar: Radar, palette: Palette, letters: Lettering) -> Drawing:
     """Draw rings and spokes with their labels, and over them a strand for each part of the index."""
     width, height, reach = 460, 306, 214
     drawing = Drawing(width, height)
@@ -39,11 +49,11 @@ def radar_drawing(radar: Radar, palette: Palette, font: str) -> Drawing:
     spokes = len(radar.labels)
     rings = [[float(ring.value)] * spokes for ring in radar.rings]
     chart.data = [*rings, *([float(point) for point in strand.points] for strand in radar.strands)]
-    chart.labels = [one_line(label.name) for label in radar.labels]
+    chart.labels = [_short(label.name, _LONGEST_LABEL) for label in radar.labels]
     chart.spokes.strokeColor, chart.spokes.strokeWidth = palette.grid, 0.7
     chart.spokes.labelRadius = 1.06
-    chart.spokeLabels.fontName = font
-    chart.spokeLabels.fontSize = _FONT_SIZE
+    chart.spokeLabels.fontName = letters.font
+    chart.spokeLabels.fontSize = letters.size
     chart.spokeLabels.fillColor = palette.ink
     chart.spokeLabels.maxWidth = 112
     for at in range(spokes):
@@ -65,7 +75,7 @@ def radar_drawing(radar: Radar, palette: Palette, font: str) -> Drawing:
     middle, centre = width / 2, height / 2
     for ring in radar.rings:
         above = centre + float(ring.value) * reach / 2 - 3
-        drawing.add(_text(middle + 3, above, ring.text, font, 8, palette.muted, "start"))
+        drawing.add(_text(middle + 3, above, ring.text, letters.font, letters.size - 2, palette.muted, "start"))
     return drawing
 
 
@@ -78,7 +88,7 @@ def _anchors(angle: float) -> tuple[str, str]:
     return slant + side, "start" if side == "w" else "end"
 
 
-def bars_drawing(group: BarGroup, longest: float, palette: Palette, font: str) -> Drawing:
+def bars_drawing(group: BarGroup, longest: float, palette: Palette, letters: Lettering) -> Drawing:
     """Draw a bar for what each aspect brings, and beyond it a pale one up to the most it could bring."""
     bars = tuple(reversed(group.bars))
     height = _ROW * len(bars) + 6
@@ -88,26 +98,26 @@ def bars_drawing(group: BarGroup, longest: float, palette: Palette, font: str) -
     brought = [max(float(bar.contribution.value), 0.0) for bar in bars]
     chart.data = [brought, [max(float(bar.highest.value) - now, 0.0) for bar, now in zip(bars, brought, strict=True)]]
     chart.categoryAxis.style = "stacked"
-    chart.categoryAxis.categoryNames = [one_line(bar.name) for bar in bars]
+    chart.categoryAxis.categoryNames = [_short(bar.name, _LONGEST_NAME) for bar in bars]
     chart.categoryAxis.visibleTicks = chart.valueAxis.visible = False
     chart.categoryAxis.strokeColor = palette.muted
     names = chart.categoryAxis.labels
-    names.fontName, names.fontSize, names.fillColor = font, _FONT_SIZE, palette.ink
+    names.fontName, names.fontSize, names.fillColor = letters.font, letters.size, palette.ink
     names.maxWidth, names.boxAnchor, names.dx, names.textAnchor = _NAMES - 12, "e", -6, "end"
-    chart.valueAxis.valueMin, chart.valueAxis.valueMax = 0, longest or 1
+    chart.valueAxis.valueMin, chart.valueAxis.valueMax = 0, longest
     chart.groupSpacing = 8
     chart.bars.strokeColor = None
     chart.bars[0].fillColor, chart.bars[1].fillColor = palette.accent, palette.track
     chart.barLabelFormat = "values"
     chart.barLabelArray = [[None] * len(bars), [bar.contribution.text for bar in bars]]
     labels = chart.barLabels
-    labels.fontName, labels.fontSize, labels.fillColor = font, _FONT_SIZE, palette.ink
+    labels.fontName, labels.fontSize, labels.fillColor = letters.font, letters.size, palette.ink
     labels.boxAnchor, labels.boxTarget, labels.nudge = "w", "hi", 5
     drawing.add(chart)
     return drawing
 
 
-def strip_drawing(strip: Strip, palette: Palette, font: str) -> Drawing:
+def strip_drawing(strip: Strip, palette: Palette, letters: Lettering) -> Drawing:
     """Draw the scale as a strip of categories, and a mark where the index lies; at both ends for a draft."""
     width, left, length, bottom, height = 460.0, 8.0, 444.0, 22.0, 26.0
     drawing = Drawing(width, 66)
@@ -120,18 +130,24 @@ def strip_drawing(strip: Strip, palette: Palette, font: str) -> Drawing:
         letter = one_line(band.letter)
         if end - start >= _FEWEST_POINTS_A_LETTER * len(letter) + 2:
             ink = palette.on_accent if band.is_own else palette.ink
-            drawing.add(_text((start + end) / 2, bottom + 9, letter, font, 11, ink, "middle"))
+            drawing.add(_text((start + end) / 2, bottom + 9, letter, letters.font, letters.size + 1, ink, "middle"))
     for at in strip.at:
         x, top = left + float(at) * length, bottom + height
         mark = Polygon([x, top + 2, x - 6, top + 13, x + 6, top + 13])
         mark.fillColor, mark.strokeColor = palette.ink, None
         drawing.add(mark)
-    drawing.add(_text(left, bottom - 13, strip.lowest, font, 9, palette.muted, "start"))
-    drawing.add(_text(left + length, bottom - 13, strip.highest, font, 9, palette.muted, "end"))
+    drawing.add(_text(left, bottom - 13, strip.lowest, letters.font, letters.size - 1, palette.muted, "start"))
+    drawing.add(_text(left + length, bottom - 13, strip.highest, letters.font, letters.size - 1, palette.muted, "end"))
     return drawing
 
 
-def _text(x: float, y: float, text: str, font: str, size: int, colour: Color, anchor: _Anchor) -> String:
+def _short(name: str, longest: int) -> str:
+    """Return a name that fits beside a bar or a spoke; the tables have it whole."""
+    name = one_line(name)
+    return name if len(name) <= longest else name[: longest - 1] + "…"
+
+
+def _text(x: float, y: float, text: str, font: str, size: float, colour: Color, anchor: _Anchor) -> String:
     drawn = String(x, y, text)
     drawn.fontName, drawn.fontSize, drawn.fillColor, drawn.textAnchor = font, size, colour, anchor
     return drawn

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-Format = Literal["html"]
+TextFormat = Literal["html"]
+BinaryFormat = Literal["pdf", "xlsx"]
 
-FORMATS: tuple[Format, ...] = ("html",)
+Format = Literal[TextFormat, BinaryFormat]
+
+BINARY_FORMATS: tuple[BinaryFormat, ...] = ("pdf", "xlsx")
+FORMATS: tuple[Format, ...] = ("html", *BINARY_FORMATS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pekppp_rules.audit.recording import record_digest
 from pekppp_rules.regulation import version_of
 from pekppp_rules.reporting.subject import Subject
-from pekppp_rules.reporting.view import Fact, Heading, Identity
+from pekppp_rules.reporting.view import Heading, Identity
 
 _CIRCUMSTANCES = ("period.scheme", "period.stage", "unit.mode")
 
@@ -27,7 +27,6 @@ def heading_of(subject: Subject) -> Heading:
         address=unit.address,
         citation=identity.citation,
         title=identity.title(lang),
-        form_titles=tuple(Fact(name, form.title(lang)) for name, form in evaluation._plan.forms.items()),
     )
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pekppp_rules.errors import one_line
 from pekppp_rules.reporting.charts import bars_drawing, radar_drawing, strip_drawing
 from pekppp_rules.reporting.palette import BY_ROLE
-from pekppp_rules.reporting.svg import FONT, inline_svg
+from pekppp_rules.reporting.svg import SCREEN, inline_svg
 from pekppp_rules.reporting.view import ReportView
 from pekppp_rules.reporting.words import Words
 
@@ -78,12 +78,12 @@ def _parts(view: ReportView) -> list[str]:
 def _pictures(view: ReportView) -> dict[str, Markup | list[Markup] | None]:
     strip, radar, contributions = view.headline.strip, view.radar, view.contributions
     return {
-        "strip": None if strip is None else _markup(inline_svg(strip_drawing(strip, BY_ROLE, FONT))),
-        "radar": None if radar is None else _markup(inline_svg(radar_drawing(radar, BY_ROLE, FONT))),
+        "strip": None if strip is None else _markup(inline_svg(strip_drawing(strip, BY_ROLE, SCREEN))),
+        "radar": None if radar is None else _markup(inline_svg(radar_drawing(radar, BY_ROLE, SCREEN))),
         "bars": []
         if contributions is None
         else [
-            _markup(inline_svg(bars_drawing(group, float(contributions.longest), BY_ROLE, FONT)))
+            _markup(inline_svg(bars_drawing(group, float(contributions.longest), BY_ROLE, SCREEN)))
             for group in contributions.groups
         ],
         "qr": _markup(qr_svg(view.identity.record_digest or view.identity.digest)),

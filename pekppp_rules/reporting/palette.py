@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 
 from reportlab.lib.colors import Color, HexColor
 
@@ -35,6 +36,20 @@ PAPER = Palette(
     track=HexColor(0xDCE5EF),
 )
 """For print."""
+
+HEAT_SHARES = (0.48, 0.38, 0.29, 0.2, 0.1)
+"""How much of the second colour each step of a heat map has, from the lowest; the highest has none. As in agency.css.j2."""
+
+
+@cache
+def heat_colour(palette: Palette, step: int) -> Color:
+    """Return the ground of a step of a heat map on white paper, pale enough for letters on it."""
+    if step >= len(HEAT_SHARES):
+        return HexColor(0xEEF3F8)
+    share = HEAT_SHARES[step]
+    parts = (palette.second.red, palette.second.green, palette.second.blue)
+    return Color(*(1 - share + share * part for part in parts))
+
 
 _ROLES = [field.name for field in fields(Palette)]
 

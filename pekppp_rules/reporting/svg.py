@@ -9,9 +9,10 @@ from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Drawing
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from pekppp_rules.reporting.charts import Lettering
 from pekppp_rules.reporting.palette import role_of
 
-FONT = "Helvetica"
+SCREEN = Lettering("Helvetica", 12)
 """By whose widths texts are laid out. The page's own font is made to take as much room, so that nothing overlaps."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -36,7 +37,7 @@ def inline_svg(drawing: Drawing) -> str:
         if parent.tag == f"{_SVG}text" and (parent.text or "").replace("≈", "").isascii():
             size = _SIZE.search(parent.attrib["style"])
             assert size is not None
-            width = stringWidth(parent.text or "", FONT, float(size[1]))
+            width = stringWidth(parent.text or "", SCREEN.font, float(size[1]))
             parent.attrib.update(textLength=f"{width:.2f}", lengthAdjust="spacingAndGlyphs")
         if "style" in parent.attrib:
             parent.set("style", _page_style(parent.attrib["style"]))

@@ -18,6 +18,8 @@ class Figure:
 
     value: Fraction
     text: str
+    places: int | None = None
+    """How many decimals are always written, where it is rounded to so many."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,6 @@ class Heading:
     citation: str
     title: str
     """What the regulation is called."""
-    form_titles: tuple[Fact, ...]
-    """The forms that are spoken of, by their names in the index, with their titles."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,8 @@ class Strand:
 
     name: str
     points: tuple[Fraction, ...]
+    values: tuple[Decimal, ...]
+    """Rounded, on the own scale of each."""
     texts: tuple[str, ...]
 
 
@@ -130,6 +132,8 @@ class Radar:
     """Where a ring is drawn, and what stands at it."""
     left_out: tuple[str, ...]
     """Aspects that not all parts have."""
+    scale: tuple[Fraction, Fraction] | None
+    """The lowest and highest value of all of them; None where their scales differ."""
 
     @property
     def words(self) -> str:
@@ -172,8 +176,9 @@ class Contributions:
 
     @property
     def longest(self) -> Fraction:
-        """The length of the longest bar, which all pictures share as their scale."""
-        return max(max(bar.highest.value, bar.contribution.value) for group in self.groups for bar in group.bars)
+        """The length of the longest bar, which all pictures share as their scale; 1 where none has any length."""
+        lengths = [max(bar.highest.value, bar.contribution.value) for group in self.groups for bar in group.bars]
+        return max(lengths) if max(lengths) > 0 else Fraction(1)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "regulation": ("Regulasi", "Regulation"),
     # headline
     "of": ("dari", "of"),
-    "to": ("sampai", "to"),
     "category": ("Predikat", "Category"),
     "no_category": ("Regulasi ini tidak memberi predikat.", "This regulation gives no category."),
     "is": (
@@ -70,22 +69,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     "open": ("belum pasti", "still open"),
     "beside": ("Di samping indeks", "Beside the index"),
     "scale_caption": ("Letak indeks di antara predikat", "Where the index lies among the categories"),
-    "lies_at": ("Indeks ini: {value}, predikat {letter}", "This index: {value}, category {letter}"),
     # aspects
     "aspect": ("Aspek", "Aspect"),
     "weight": ("Bobot", "Weight"),
     "value": ("Nilai", "Value"),
     "total": ("Keseluruhan", "Overall"),
     "radar": ("Perbandingan aspek", "Aspects compared"),
-    "radar_of": ("{parts} pada aspek yang sama", "{parts} on the aspects they share"),
     "left_out": (
         "Tidak digambar, karena tidak dinilai di semua bagian: {names}.",
         "Not drawn, as not every part has it: {names}.",
     ),
     "not_rated": ("tidak dinilai", "not rated"),
-    "percent_of_scale": ("Lingkaran: persen dari skala masing-masing.", "Rings: per cent of each one's scale."),
     # contributions
     "contribution": ("Sumbangan", "Contribution"),
+    "remaining": ("Masih dapat diraih", "Still to gain"),
     "most": ("Paling banyak", "At most"),
     "contribution_note": (
         "Panjang batang adalah poin indeks; bagian pucat adalah yang masih dapat diraih.",
@@ -141,8 +138,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "small": ("kecil", "small"),
     "medium": ("sedang", "medium"),
     "large": ("besar", "large"),
-    "low": ("kecil", "low"),
-    "high": ("besar", "high"),
     "no_recommendations": (
         "Aturan regulasi ini tidak memberi rekomendasi.",
         "The rules of this regulation recommend nothing.",
@@ -178,7 +173,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "From the top down: each value, its formula, and the same formula with its numbers. Everything is computed exactly, in "
         "fractions; ≈ marks a number that is written shorter than it is.",
     ),
-    "mean_of_rows": ("{kind} {count} baris: {rows}", "{kind} of {count} rows: {rows}"),
     "carried": (
         "Dibulatkan menjadi {value} sebelum dipakai di atasnya.",
         "Rounded to {value} before it is used above.",
@@ -195,7 +189,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{value} termasuk predikat {letter} ({name}), yang berlaku mulai {bound}.",
         "{value} has category {letter} ({name}), which holds from {bound}.",
     ),
-    "rule": ("Aturan", "Rule"),
     "result": ("Hasil", "Result"),
     # basis
     "source": ("sumber", "source"),
@@ -231,7 +224,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "qr": ("Kode QR dari digest rekaman", "QR code of the record digest"),
     "qr_draft": ("Kode QR dari digest paket", "QR code of the package digest"),
-    "withdrawn": ("Versi regulasi ini ditarik", "This version of the regulation was withdrawn"),
     "state": ("Keadaan versi", "State of the version"),
     "working_copy": (
         "Versi ini belum dirilis (.dev): hasilnya tidak dapat disebut hasil versi rilis.",
@@ -250,7 +242,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     # workbook and pages
     "sheet_summary": ("Ringkasan", "Summary"),
     "sheet_aspects": ("Aspek", "Aspects"),
-    "sheet_rows": ("Formulir", "Forms"),
     "sheet_findings": ("Temuan", "Findings"),
     "sheet_way": ("Langkah", "Steps"),
     "sheet_calculation": ("Perhitungan", "Calculation"),

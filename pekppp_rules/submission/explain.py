@@ -58,6 +58,10 @@ def explain(data: Any, package: Package, locate: Locate, *, draft: bool = False)
 _MISSING = frozenset({"PKP-201", "PKP-205", "PKP-207", "PKP-216", "PKP-221"})
 
 
+_NAMED_BY = {"PKP-207": "form", "PKP-502": "key"}
+"""What names the missing part, where that is no code of a row."""
+
+
 def _is_missing(problem: Problem) -> bool:
     """Whether a draft may still have this: a row, a form, or all rows of a list not given yet."""
     path = problem.place.path or ()
@@ -65,12 +69,14 @@ def _is_missing(problem: Problem) -> bool:
 
 
 def _at_the_blank(problem: Problem, blanks: frozenset[Path], place_of: PlaceOf) -> Problem:
-    """Move the problem of a row that was written and left blank to where it was written."""
-    if problem.code not in _MISSING or "code" not in problem.parameters:
+    """Move the problem of what was written and left blank to where it was written; a form has a cell for all of it."""
+    step = problem.parameters.get(_NAMED_BY.get(problem.code, "code"))
+    if problem.code not in {*_MISSING, *_NAMED_BY} or step is None:
         return problem
-    path = (*(problem.place.path or ()), str(problem.parameters["code"]))
+    path = (*(problem.place.path or ()), str(step))
     written = place_of(path, True)
-    is_in_file = (written.line, written.column) != (problem.place.line, problem.place.column)
+    there = (problem.place.sheet, problem.place.line, problem.place.column)
+    is_in_file = (written.sheet, written.line, written.column) != there
     return Problem(problem.code, written, problem.parameters) if path in blanks or is_in_file else problem
 
 

@@ -11,22 +11,23 @@ from typing import Any
 from pydantic import ValidationError
 
 from pekppp_rules.errors import InputFileError, PekpppError, Problem, SubmissionError
-from pekppp_rules.reading import Document, read_document
+from pekppp_rules.reading import Document, read_content, read_document
 from pekppp_rules.regulation import Package, find_package
 from pekppp_rules.submission.explain import explain, problems_of
 from pekppp_rules.submission.model import Submission
 from pekppp_rules.submission.refusal import from_model, with_what_was_written
 
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm"})
 _PACKAGE_ID = re.compile(r"[a-z][a-z0-9_]{1,63}\Z")
 
 
 def read_submission(path: str | os.PathLike[str], *, package: Package | None = None) -> Submission:
-    """Read a submission from a YAML or JSON file.
+    """Read a submission from a YAML or JSON file, or from a workbook (.xlsx) that `Regulation.template` made.
 
     Raises InputFileError when the file cannot be read as such, and SubmissionError when it is not a submission: then
     all problems come at once, those against the regulation it names (or `package`) included.
     """
-    return submission_in(read_document(Path(path), tolerant=True), package=package)
+    return submission_in(_document(Path(path)), package=package)
 
 
 def submission_in(document: Document, *, package: Package | None = None) -> Submission:
@@ -38,6 +39,15 @@ def submission_in(document: Document, *, package: Package | None = None) -> Subm
     if document.problems:
         raise _refusal(document, _explained(document, package, None))
     return submission.read_from(document)
+
+
+def _document(path: Path) -> Document:
+    """Read a file by its suffix. An old workbook or one with macros is opened too, so as to say what to do with it."""
+    if path.suffix.lower() not in _WORKBOOKS:
+        return read_document(path, tolerant=True)
+    from pekppp_rules.submission.sheets import read_workbook
+
+    return read_workbook(read_content(path, str(path)), str(path))
 
 
 def unknown_regulation(submission: Submission, problems: Iterable[Problem]) -> SubmissionError:

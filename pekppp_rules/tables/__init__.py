@@ -1,5 +1,4 @@
-"""Many submissions at once: the compiled plan as expressions that Polars, pandas, PyArrow, DuckDB or Spark run themselves."""
+"""Many submissions at once: as tables that Polars, pandas, PyArrow, DuckDB or Spark score themselves, or as matrices of NumPy.
 
-from pekppp_rules.tables.score import score_table
-
-__all__ = ["score_table"]
+The parts are imported one by one: each needs another of the libraries of the extra `tables`.
+"""

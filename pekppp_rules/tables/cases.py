@@ -41,12 +41,24 @@ class Case:
     """Each plan with the combinations that lead to it; bit i is set where alternative i is given."""
 
 
+_MOST_KEPT = 64
+
+_kept: dict[tuple[str, int], list[Case]] = {}
+"""By digest of the package, and the bound it was held against: compiling takes longer than scoring ten thousand units."""
+
+
 def cases_of(package: Package) -> list[Case]:
     """Return the cases of a package, in the order in which the regulation names the values of its fields.
 
     Raises EvaluationError (PKP-706) when what the index rests on depends on too many forms and values.
     """
-    return [_case(package, at, choice) for at, choice in enumerate(all_choices(package))]
+    key = package.digest, MOST_ALTERNATIVES
+    cases = _kept.get(key)
+    if cases is None:
+        cases = [_case(package, at, choice) for at, choice in enumerate(all_choices(package))]
+        if len(_kept) < _MOST_KEPT:
+            _kept[key] = cases
+    return list(cases)
 
 
 def _case(package: Package, at: int, choice: Choice) -> Case:

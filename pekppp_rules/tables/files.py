@@ -153,7 +153,7 @@ def _write_sheet(result: pl.DataFrame, temporary: Path, path: Path) -> None:
     if len(result) > _MOST_ROWS:
         raise OutputFileError(Problem("PKP-715", Place(file=str(path)), {"found": len(result), "most": _MOST_ROWS}))
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("PEKPPP")
+    sheet = book.create_sheet("hasil")
     for row in (result.columns, *result.iter_rows()):
         cells: list[Any] = []
         for value in row:

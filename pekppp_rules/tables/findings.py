@@ -41,7 +41,7 @@ from pekppp_rules.rules.compiled import (
     compile_rules,
 )
 from pekppp_rules.rules.quantities import Quantity, Test
-from pekppp_rules.tables.bound import size_of
+from pekppp_rules.tables.bound import fixed_counts, size_of
 from pekppp_rules.tables.cases import cases_of
 from pekppp_rules.tables.exact import SAFE, folded, integer
 from pekppp_rules.tables.pooled import Names
@@ -317,7 +317,7 @@ class FindingColumns:
     def _node(self, one: PlanAt, name: str) -> _Sized | None:
         if name not in one.nodes:
             return None
-        above, below, counts = size_of(one.plan, name)
+        above, below, counts = size_of(one.plan, name, fixed_counts(one.plan))
         numerator, denominator = (nw.col(self.names(one.at, name, part)) for part in ("num", "den"))
         return _Sized(numerator, denominator, above, below, Counter(counts))
 

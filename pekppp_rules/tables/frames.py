@@ -69,6 +69,18 @@ def chosen(frame: Frame, names: Mapping[str, str], cast: Mapping[str, DType]) ->
     return frame.select(*columns)
 
 
+def known_sorted(frame: Frame, name: str) -> Frame:
+    """Return a frame that knows whether a column is sorted: Polars then groups by it in a third of the time."""
+    if not (isinstance(frame, nw.DataFrame) and frame.implementation.is_polars()):
+        return frame
+    native: Any = frame.to_native()
+    column = native.get_column(name)
+    if column.null_count() or not (column.dtype.is_integer() and column.is_sorted()):
+        return frame
+    marked: Frame = nw.from_native(native.with_columns(column.set_sorted()))
+    return marked
+
+
 def column_of(frame: Frame, wanted: str, table: str) -> str:
     """Return `wanted` where the table has such a column; raises EvaluationError (PKP-710) with a did-you-mean where not."""
     columns = frame.collect_schema().names()

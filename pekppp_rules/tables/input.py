@@ -13,7 +13,7 @@ from pekppp_rules.regulation.model import ScoredForm, SurveyForm
 from pekppp_rules.regulation.tree import column_name
 from pekppp_rules.tables.cases import Case
 from pekppp_rules.tables.columns import find_columns
-from pekppp_rules.tables.frames import Opened, chosen, column_of, opened
+from pekppp_rules.tables.frames import Opened, chosen, column_of, known_sorted, opened
 from pekppp_rules.tables.pooled import Columns, Frame
 
 ASSESSMENTS, RESPONSES = "assessments", "responses"
@@ -155,7 +155,9 @@ def _chosen(
     types: dict[str, DType] = {"unit": cast} if cast is not None else {}
     types |= {alias: nw.String() for alias in text if alias in named}
     types |= {column.alias: nw.Int64() for column in columns.values() if str(schema[column.name]) == "Unknown"}
-    picked = chosen(frame, {**named, **{column.alias: column.name for column in columns.values()}}, types)
+    picked = known_sorted(
+        chosen(frame, {**named, **{column.alias: column.name for column in columns.values()}}, types), "unit"
+    )
     return picked.with_columns(nw.col("evaluator").fill_null("")) if "evaluator" in named else picked
 
 

@@ -65,10 +65,11 @@ class Pooling:
         """Add the number of rows that do not fit the form in this case, or the first status they cause."""
         name = self.names("wrong", case.at, form)
         sound, causes = self._checks(case, form)
+        is_wrong = ~folded(and_, sound).fill_null(False) if sound else None
         if self.detailed:
-            self._add_first(name, causes)
+            self._add_first(name, causes, is_wrong)
             return
-        self._add_sum(name, ~folded(and_, sound).fill_null(False) if sound else None)
+        self._add_sum(name, is_wrong)
 
     def weighted_sum(self, form: ScoredForm, weights: Sequence[int]) -> str:
         """Add the sum over all rows of weight x score, and return its name."""
@@ -81,8 +82,11 @@ class Pooling:
         if key not in self._weighted:
             name = self.names("weighted", form.form, key)
             self._weighted[key] = name
-            value = weighted([(weight, self._score(form, column)) for weight, column in terms]) if terms else None
-            self.rows[name] = integer(nw.lit(0)) if value is None else value
+            narrow = _narrowest(sum(abs(weight) for weight, _ in terms) * max(map(abs, _levels(form))))
+            value = (
+                weighted([(weight, self._score(form, column, narrow)) for weight, column in terms]) if terms else None
+            )
+            self.rows[name] = integer(nw.lit(0) if value is None else value)
             self.sums.append(name)
         return self._weighted[key]
 
@@ -91,7 +95,7 @@ class Pooling:
         column = self.columns.get((form.form, code))
         low, high = (self.names("spread", form.form, code, end) for end in ("low", "high"))
         self.rows[low] = self.rows[high] = (
-            self._score(form, column) if column is not None else nw.lit(None, dtype=nw.Int64)
+            self._score(form, column, nw.Int64) if column is not None else nw.lit(None, dtype=nw.Int64)
         )
         self.lowest.append(low)
         self.highest.append(high)
@@ -152,11 +156,15 @@ class Pooling:
         self.rows[name] = zero if is_so is None else nw.when(is_so).then(integer(nw.lit(1))).otherwise(zero)
         self.sums.append(name)
 
-    def _add_first(self, name: str, causes: Sequence[tuple[nw.Expr, str]]) -> None:
-        """Add the position of the first status that a row causes, and pool it to the first of the unit."""
+    def _add_first(self, name: str, causes: Sequence[tuple[nw.Expr, str]], where: nw.Expr | None = None) -> None:
+        """Add the position of the first status that a row causes, and pool it to the first of the unit.
+
+        With `where`, which says whether there is one, a database looks for it in those rows alone.
+        """
         self.statuses[name] = [text for _, text in causes]
-        first = [nw.when(cause).then(integer(nw.lit(at))) for at, (cause, _) in enumerate(causes)]
-        self.rows[name] = nw.coalesce(*first) if first else nw.lit(None, dtype=nw.Int64)
+        positions = [nw.when(cause).then(integer(nw.lit(at))) for at, (cause, _) in enumerate(causes)]
+        first = nw.coalesce(*positions) if positions else nw.lit(None, dtype=nw.Int64)
+        self.rows[name] = first if where is None else nw.when(where).then(first)
         self.lowest.append(name)
 
     def _checks(self, case: Case, name: str) -> tuple[list[nw.Expr], list[tuple[nw.Expr, str]]]:
@@ -189,17 +197,22 @@ class Pooling:
                 causes.append((~empty, status(foreign, column.name)))
         return sound, causes
 
-    def _score(self, form: ScoredForm, column: Column) -> nw.Expr:
+    def _score(self, form: ScoredForm, column: Column, dtype: type[nw.Int16 | nw.Int32 | nw.Int64]) -> nw.Expr:
         """Return the score as a whole number, or nothing where it does not fit."""
         cell = nw.col(column.alias)
         if column.kind == "decimal":
-            return nw.coalesce(*(nw.when(cell == level).then(integer(nw.lit(level))) for level in _levels(form)))
-        return integer(nw.when(_fits(form, column)).then(cell))
+            return nw.coalesce(*(nw.when(cell == level).then(nw.lit(level).cast(dtype)) for level in _levels(form)))
+        return nw.when(_fits(form, column)).then(cell).cast(dtype)
 
 
 def _levels(form: ScoredForm | None) -> range:
     assert form is not None
     return range(form.scale.lowest, form.scale.highest + 1)
+
+
+def _narrowest(largest: int) -> type[nw.Int16 | nw.Int32 | nw.Int64]:
+    """Return the type in which one row is weighed: scores are few bits, and an engine adds four Int16 while it adds one Int64."""
+    return nw.Int16 if largest < 2**15 else nw.Int32 if largest < 2**31 else nw.Int64
 
 
 def _fits(form: ScoredForm | None, column: Column) -> nw.Expr:
@@ -224,6 +237,6 @@ def _in_units(column: Column, cell: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
         return units, ~units.is_null()
     units = integer((cell.cast(nw.Float64) * float(scale)).round(0))
     if column.kind == "decimal":
-        return units, cell * scale == units
+        return units, cell.round(DECIMAL_PLACES) == cell  # a product may need more digits than decimals have
     divisor = (units * 0 + scale).cast(nw.Float64)
     return units, units.cast(nw.Float64) / divisor == cell.cast(nw.Float64)

@@ -39,7 +39,7 @@ def score_table(
 ) -> object:
     """Return a table with a row for every unit; see `Regulation.score_table`."""
     cases = cases_of(package)
-    _check_nodes(nodes, cases)
+    check_nodes(nodes, cases)
     given, restore = open_input(cases, assessments, responses, unit=unit, mode=mode, evaluator=evaluator)
     result = _scored(package, given, nodes, findings=findings, detailed=given.is_lazy)
     if isinstance(result, nw.DataFrame):
@@ -217,7 +217,8 @@ def _joined(one: Frame, other: Frame) -> Frame:
     return joined.with_columns(nw.coalesce("unit", "unit_of_other").alias("unit")).drop("unit_of_other")
 
 
-def _check_nodes(nodes: Sequence[str], cases: Sequence[Case]) -> None:
+def check_nodes(nodes: Sequence[str], cases: Sequence[Case]) -> None:
+    """Raise EvaluationError (PKP-404), with a did-you-mean, for every node that no plan has."""
     known = {name for case in cases for plan, _ in case.plans for name in plan.nodes}
     problems = []
     for name in dict.fromkeys(nodes):

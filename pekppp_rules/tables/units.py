@@ -302,7 +302,7 @@ class Units:
     def _beyond(self, one: PlanAt) -> Iterator[tuple[nw.Expr, str]]:
         """Say which units are too large: as doubles the product of the counts is exact up to 2^53, and never below it beyond."""
         forms = one.case.forms
-        for pooled, limit in limits(one.plan, one.nodes).items():
+        for pooled, limit in limits(one.plan, one.nodes, fixed_counts(one.plan)).items():
             if pooled:
                 product = folded(mul, (self.count(forms[name]).cast(nw.Float64) for name in sorted(pooled)))
                 yield one.holds & (product > limit), status("PKP-704", "*".join(sorted(pooled)))

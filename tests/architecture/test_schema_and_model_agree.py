@@ -32,7 +32,7 @@ from pekppp_rules.reading import read_document
 from pekppp_rules.regulation.schema_files import load_schema, schema_names, self_contained, without_references
 from tests import documents
 from tests.documents_of_rules import rule_files
-from tests.documents_of_units import submissions
+from tests.documents_of_units import parties, submissions
 from tests.edits import one_edit
 from tests.verdicts import breaches, disagreement, refusal
 
@@ -48,15 +48,18 @@ DOCUMENTS = {
     "categories": documents.categories,
     "rules": rule_files,
     "submission": submissions,
+    "parties": parties,
 }
 FORMS = frozenset({"rubric", "survey", "value", "facts"})
+SCHEMA_ALONE = frozenset({"cases", "changes", "survey_mapping"})
+"""Kinds that a schema alone checks, so that there is no second side."""
 SHIPPED = ("regulations/*/*.yaml", "tests/regulations/*/*.yaml", "tests/regulations/*.yaml", "examples/**/*.yaml")
 
 
 def real_files() -> list[Path]:
     """Return every package file and submission of the checkout whose kind has a model."""
     found = {path for pattern in SHIPPED for path in CHECKOUT.glob(pattern)}
-    return sorted(path for path in found if kind_of(contents(path)) not in {"cases", "changes"})
+    return sorted(path for path in found if kind_of(contents(path)) not in SCHEMA_ALONE)
 
 
 @cache

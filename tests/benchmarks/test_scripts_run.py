@@ -19,6 +19,7 @@ OURS = {
     "full_evaluation": "pekppp_rules, every node read",
     "findings": "pekppp_rules, findings, forward engine",
     "many_units": "pekppp_rules",
+    "tables": "pekppp_rules, score_table, Polars",
     "wrong_categories": "pekppp_rules",
     "reading": "read_submission",
     "cold_start": "pekppp evaluate",
@@ -58,7 +59,9 @@ def test_the_soak_run_compares_every_answer_and_names_its_memory(checkout):
     assert "as expected" in done.stdout
 
 
-@pytest.mark.parametrize("script", ["scoring", "full_evaluation", "many_units", "wrong_categories", "cold_start"])
+@pytest.mark.parametrize(
+    "script", ["scoring", "full_evaluation", "many_units", "tables", "wrong_categories", "cold_start"]
+)
 def test_a_peer_that_is_not_installed_is_named_and_skipped(checkout, script):
     done = run(checkout, script, "--submissions", "3", "--rounds", "1")
     assert re.search(r"OpenFisca-Core +not installed, skipped", done.stdout)
@@ -89,7 +92,24 @@ def test_the_growth_of_a_run_is_drawn():
     assert {"seconds", "MiB", "rows", "10,000", "1,000,000", "Polars", "Spark"} <= labels
 
 
+def test_the_report_of_an_agency_is_timed_step_by_step(checkout):
+    done = run(checkout, "agency_report", "--units", "3")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.findall(r"^(\w+).* [0-9.]+ s$", done.stdout, re.MULTILINE) == [
+        "read",
+        "evaluate",
+        "picture",
+        "html",
+        "pdf",
+        "xlsx",
+    ]
+
+
 def test_every_script_is_tried_here(checkout):
     """A script is a module of the folder that says how to run it."""
     modules = {file.stem: file.read_text("utf-8") for file in (checkout / "benchmarks").glob("*.py")}
-    assert {name for name, text in modules.items() if f"python -m benchmarks.{name}" in text} == {*OURS, "soak_durable"}
+    assert {name for name, text in modules.items() if f"python -m benchmarks.{name}" in text} == {
+        *OURS,
+        "soak_durable",
+        "agency_report",
+    }

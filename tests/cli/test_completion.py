@@ -32,7 +32,7 @@ def test_another_shell_is_wrong_usage(pekppp_command):
         ("pekppp evaluate --regulation permenpanrb_4", 3, "plain,permenpanrb_4_2023\n"),
         ("pekppp regulations show permenpanrb_4", 3, "plain,permenpanrb_4_2023\n"),
         ("pekppp regulations show ./x", 3, "dir,./x\n"),
-        ("pekppp evaluate --format ", 3, "plain,text\nplain,json\nplain,html\n"),
+        ("pekppp evaluate --format ", 3, "plain,text\nplain,json\nplain,docx\nplain,html\nplain,pdf\nplain,xlsx\n"),
         ("pekppp evaluate x", 2, "file,x\n"),
     ],
 )

@@ -121,13 +121,14 @@ def test_free_text_arrives_as_it_was(pekppp_command, tmp_path, text, name):
 @pytest.mark.parametrize("regulation", ["negeri_dongeng", "permenpanrb_14_2017", "ombudsman_opini_2023"])
 @pytest.mark.parametrize("name", ["unit.yaml", "unit.json"])
 def test_every_kind_of_answer_is_read_back_as_it_was(tmp_path, regulation, name):
-    from pekppp_rules.cli.migrate import _written
+    from pekppp_rules.cli.submission_file import submission_content
 
     @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
     @given(st.data())
     def check(data):
         migration = pekppp.migrate(data.draw(submissions(loaded(regulation))), loaded(regulation), loaded(regulation))
-        (tmp_path / name).write_text(_written(migration, tmp_path / name), "utf-8")
+        content = submission_content(migration.submission, loaded(regulation), tmp_path / name, "id")
+        (tmp_path / name).write_bytes(content)
         assert pekppp.read_submission(tmp_path / name) == migration.submission
 
     check()

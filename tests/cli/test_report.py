@@ -38,6 +38,24 @@ def test_a_report_has_its_derivation_already(pekppp_command, example, lang):
     assert "--explain" in done.err
 
 
+@pytest.mark.parametrize("format", ["pdf", "xlsx"])
+def test_a_file_of_bytes_is_written_whole(pekppp_command, example, regulation, tmp_path, format):
+    out = tmp_path / f"laporan.{format}"
+    done = pekppp_command("evaluate", example, "--format", format, "-o", out, "--lang", "en")
+    assert (done.status, done.out, done.err) == (0, "", "")
+    submission = pekppp.read_submission(example)
+    assert out.read_bytes() == regulation.evaluate(submission).report(format=format, lang="en")
+
+
+@pytest.mark.parametrize("format", ["pdf", "xlsx"])
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_bytes_are_never_poured_onto_a_terminal(pekppp_command, example, format, lang):
+    done = pekppp_command("evaluate", example, "--format", format, "--lang", lang)
+    assert (done.status, done.out) == (2, "")
+    assert f"--format {format}" in done.err
+    assert "-o" in done.err
+
+
 def test_a_wrong_file_gives_problems_and_no_report(pekppp_command, example, tmp_path):
     wrong = tmp_path / "unit.yaml"
     wrong.write_text(example.read_text("utf-8").replace("1.a.Ak: 5", "1.a.Ak: 7", 1), "utf-8")

@@ -127,9 +127,16 @@ def test_nodes_on_request_are_columns(pekppp_command, assessments, responses, tm
     assert [row["f02_a_units"] for row in rows_of(tmp_path / "h.csv")] == [400, 500]
 
 
+def test_a_regulation_is_chosen_by_family_and_date(pekppp_command, assessments, responses, tmp_path):
+    given = ["table", assessments, "--responses", responses, "-o", tmp_path / "h.csv"]
+    assert pekppp_command(*given, "--family", "pekppp", "--on", "2024-05-01").status == 0
+    assert pekppp_command(*given, "--family", "pekppp", "--on", "2001-01-02").status == 1
+
+
 REFUSED = {
     "no regulation": (["-o", "h.csv"], 2, "--regulation"),
     "two regulations": ([*OPTIONS, "--on", "2023-01-02", "-o", "h.csv"], 2, "--regulation"),
+    "a date without a family": (["--on", "2023-01-02", "-o", "h.csv"], 2, "--family"),
     "an unknown kind of result": ([*OPTIONS, "-o", "h.txt"], 1, "PKP-714"),
     "an unknown column of units": ([*OPTIONS, "--unit-column", "unit", "-o", "h.csv"], 1, "PKP-710"),
     "a mode twice": ([*OPTIONS, "--mode", "luring", "--mode-column", "mode", "-o", "h.csv"], 2, "--mode"),

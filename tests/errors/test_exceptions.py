@@ -14,6 +14,7 @@ import pekppp_rules.errors
 from pekppp_rules.errors import (
     EvaluationError,
     InputFileError,
+    MinutesError,
     OutputFileError,
     PackageError,
     PekpppError,
@@ -34,6 +35,7 @@ FAMILY = {
     RegulationNotFoundError: LookupError,
     EvaluationError: ValueError,
     RecordError: ValueError,
+    MinutesError: ValueError,
 }
 EVERY_CLASS = pytest.mark.parametrize("kind", [PekpppError, *FAMILY], ids=lambda kind: kind.__name__)
 

@@ -49,6 +49,20 @@ def test_two_different_paths_are_never_written_alike():
     assert path_text(('1"]["2',)) != path_text(("1", "2"))
 
 
+@pytest.mark.parametrize(
+    ("place", "cell"),
+    [
+        (Place("unit.xlsx", 17, 4, sheet="F-02"), "F-02!D17"),
+        (Place("unit.xlsx", 1, 28, sheet="F-02 (1)"), "'F-02 (1)'!AB1"),
+        (Place("unit.xlsx", 9, 702, sheet="Pak's"), "'Pak''s'!ZZ9"),
+    ],
+)
+def test_a_place_in_a_workbook_is_a_cell(place, cell):
+    assert place.cell == Problem("PKP-037", place).data()["cell"] == cell
+    assert str(place) == f"unit.xlsx {cell}"
+    assert str(Place(line=17, column=4, sheet="F-02")) == "F-02!D17"
+
+
 @pytest.mark.parametrize("character", UNSAFE, ids=lambda character: f"U+{ord(character):04X}")
 def test_a_character_that_could_disturb_a_terminal_is_replaced(character):
     assert shown(f"a{character}b") == "a�b"
@@ -128,6 +142,7 @@ def test_a_problem_is_data_for_a_json_document():
         "line": 3,
         "column": 1,
         "path": '$.forms[0]["1.a"]',
+        "cell": None,
     }
     assert json.loads(json.dumps(problem.data("en"))) == expected
     assert problem.data()["parameters"] == {"what": "aspek", "name": "x"}

@@ -36,6 +36,9 @@ def test_the_wheel_holds_packages_schemas_and_types_and_nothing_of_the_tests(whe
     assert "pekppp_rules/bundled/regulations/permenpanrb_29_2022/cases/uniform.yaml" in names
     assert "pekppp_rules/bundled/schemas/v1/submission.schema.json" in names
     assert "pekppp_rules/authoring/blank/cases/dasar.yaml" in names
+    assert "pekppp_rules/reporting/templates/report.html.j2" in names
+    assert "pekppp_rules/reporting/fonts/DejaVuSans.ttf" in names
+    assert "pekppp_rules/reporting/fonts/LICENSE.txt" in names
     assert not [name for name in names if name.startswith(("tests/", "docs/", "tools/", "regulations/"))]
 
 
@@ -58,3 +61,6 @@ def test_the_installed_wheel_gives_the_checkout_s_results(version, wheel, exampl
     told = run(inside / "pekppp", "evaluate", example, cwd=tmp_path)
     assert told == run(sys.executable, "-m", "pekppp_rules", "evaluate", example, cwd=tmp_path)
     assert "Predikat: A-" in told
+    asked = ("evaluate", example, "--format", "html", "-o", tmp_path / "laporan.html")
+    assert "pip install 'pekppp-rules[reports]'" in run(inside / "pekppp", *asked, cwd=tmp_path, status=1, both=True)
+    assert not (tmp_path / "laporan.html").exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 from pekppp_rules.reporting.assemble import report_view
 from pekppp_rules.reporting.charts import bars_drawing, radar_drawing, strip_drawing
 from pekppp_rules.reporting.palette import BY_ROLE
-from pekppp_rules.reporting.svg import FONT, inline_svg
+from pekppp_rules.reporting.svg import SCREEN, inline_svg
 from tests.reporting.page import outline, read_page
 from tests.reporting.samples import GOLDEN, draft_of, evaluated
 
@@ -27,12 +27,12 @@ def pictures() -> dict[str, str]:
     for name in GOLDEN:
         view = report_view(evaluated(name), "id")
         if view.headline.strip is not None:
-            found[f"{name}.strip.svg"] = strip_drawing(view.headline.strip, BY_ROLE, FONT)
+            found[f"{name}.strip.svg"] = strip_drawing(view.headline.strip, BY_ROLE, SCREEN)
         if view.radar is not None:
-            found[f"{name}.radar.svg"] = radar_drawing(view.radar, BY_ROLE, FONT)
+            found[f"{name}.radar.svg"] = radar_drawing(view.radar, BY_ROLE, SCREEN)
         if view.contributions is not None:
             first = view.contributions.groups[0]
-            found[f"{name}.bars.svg"] = bars_drawing(first, float(view.contributions.longest), BY_ROLE, FONT)
+            found[f"{name}.bars.svg"] = bars_drawing(first, float(view.contributions.longest), BY_ROLE, SCREEN)
     return {name: inline_svg(drawing) for name, drawing in found.items()}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
 from functools import cache
+from typing import Any
 
 import pekppp_rules as pekppp
 from tests.conftest import CHECKOUT
@@ -37,6 +39,18 @@ def draft_of(name: str) -> pekppp.Draft:
         if isinstance(answers, (list, tuple)):
             answers[0]["scores"] = dict(list(answers[0]["scores"].items())[:3])
     return newest(read(name).regulation).evaluate(pekppp.Submission.model_validate(data), draft=True)
+
+
+def texts_of(view: Any) -> set[str]:
+    """Return every text of a view, at any depth; not the numbers beside them, nor the codes of kinds."""
+    if isinstance(view, str):
+        return {view}
+    if isinstance(view, tuple):
+        return set().union(*map(texts_of, view))
+    if is_dataclass(view):
+        shown = [one.name for one in fields(view) if one.name not in {"lang", "kind", "severity"}]
+        return set().union(*(texts_of(getattr(view, name)) for name in shown))
+    return set()
 
 
 SAMPLES = [*_FILES]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.reporting.browser import VIEWS, opened, running, why_not
 from tests.reporting.samples import SAMPLES, draft_of, evaluated
+from tools.chromium import VIEWS, opened, running, why_not
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(why_not() is not None, reason=str(why_not()))]
+pytestmark = [pytest.mark.external, pytest.mark.skipif(why_not() is not None, reason=str(why_not()))]
 
 KEPT = Path(__file__).parent / "golden"
 SMALL = (220, 200)

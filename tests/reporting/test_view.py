@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import pekppp_rules as pekppp
 from pekppp_rules.audit.recording import record_digest
+from pekppp_rules.regulation.model import Effort, Source
+from pekppp_rules.reporting import words
 from pekppp_rules.reporting.assemble import report_view
 from tests.reporting.samples import SAMPLES, draft_of, evaluated, read
+
+NODE_KINDS = ("weighted_mean", "linear", "weighted_sum", "first_given")
+"""Of the index tree, beside the plain mean."""
 
 EVERY_SAMPLE = pytest.mark.parametrize("name", SAMPLES)
 
@@ -82,6 +89,16 @@ def test_justified_levels_are_those_of_justify(view):
     told = {one.code: str(one.level) for one in pekppp.load(submission.regulation).justify(submission)}
     assert {row.code: row.justified for form in view.forms for row in form.rows if row.justified} == told
     assert len(told) > 20
+
+
+def test_without_facts_no_level_is_justified_and_nothing_else_changes(view):
+    data = read("disdukcapil").data()
+    del data["forms"]["f01"]
+    without = report_view(pekppp.load(data["regulation"]).evaluate(pekppp.Submission.model_validate(data)), "id")
+    assert [form.has_justified for form in without.forms] == [False, False]
+    assert [form.has_justified for form in view.forms] == [True, False]
+    assert (without.headline, without.way) == (view.headline, view.way)
+    assert all("f01" not in told for told in without.basis.inputs)
 
 
 def test_gains_are_those_of_the_cheapest_steps(view):
@@ -177,3 +194,17 @@ def test_a_row_without_any_score_is_called_missing():
     rows = {row.code: row for form in report_view(draft, "id").forms for row in form.rows}
     assert (rows["1.a.Ak"].value_text, rows["2.a.P"].value_text) == ("4", "belum ada")
     assert rows["1.a.Ak"].gain.text == "+0,0306"
+
+
+def test_every_fixed_text_is_used_somewhere():
+    folder = Path(words.__file__).parent
+    sources = [path for path in folder.rglob("*") if path.suffix in {".py", ".j2"} and path.name != "words.py"]
+    used = "".join(path.read_text("utf-8") for path in sources).replace("'", '"')
+    of_packages = {*get_args(Source.model_fields["kind"].annotation), *get_args(Effort), *NODE_KINDS}
+    assert [name for name in words._WORDS if f'"{name}"' not in used and name not in of_packages] == []
+
+
+def test_what_a_package_can_be_made_of_has_a_word_in_both_languages():
+    for lang in ("id", "en"):
+        said = words.Words(lang)
+        assert all(said(kind) for kind in (*get_args(Effort), *NODE_KINDS))

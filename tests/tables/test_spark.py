@@ -1,293 +1,200 @@
-"""Spark says what every other table and `evaluate` say: one table of every case, several partitions, Parquet to Parquet.
-
-Not on the common path, for Spark needs Java; where either is missing the tests say so.
-"""
+"""Spark runs the same plan: one table of every case, in several partitions, says what `evaluate` and Polars say."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import random
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import Phase, given, settings
 
-import pekppp_rules as pekppp
-from benchmarks.instrument import exact_outcome, read_instrument, submissions_on_a_bound
-from pekppp_rules.regulation.model import SurveyForm
-from pekppp_rules.tables.bound import limits
-from pekppp_rules.tables.cases import cases_of
+from pekppp_rules.regulation.model import RubricForm, SurveyForm, ValueForm
+from pekppp_rules.regulation.tree import all_choices
 from tests.packages_here import NAMES, loaded
-from tests.reference import INDICATOR_CODES, QUESTION_CODES
-from tests.tables import spark as local
-from tests.tables.frames import TYPES, Tables, columns, tables
-from tests.tables.test_tables_and_scalar_agree import check
+from tests.tables.frames import Scored, Tables, columns, expected, frame_of, said
 
-WHY_NOT = local.why_not()
+if shutil.which("java") is None:
+    pytest.skip("Spark needs Java, and there is none here", allow_module_level=True)
+if importlib.util.find_spec("pyspark") is None:
+    pytest.skip("pyspark is not installed: pip install 'pekppp-rules[spark]'", allow_module_level=True)
+
 pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT)),
-    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
-    pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
-]
+    pytest.mark.external,
+    pytest.mark.filterwarnings("ignore"),
+]  # pyspark's own warnings, of pandas and of sockets
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "spark_national" / "score.py"
-MIXED = (pl.Int8, pl.Int64, pl.UInt8, pl.Float64, pl.Float32, pl.Decimal(3, 1), pl.Int16)
-first, second = INDICATOR_CODES[:2]
+SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": "3",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+}
 
 
 @pytest.fixture(scope="module")
 def spark():
-    with local.session() as started:
-        yield started
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[2]").appName("pekppp tests")
+    for name, value in SETTINGS.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
 
 
-@pytest.fixture
-def ways(spark, tmp_path):
-    return local.Ways(spark, tmp_path)
-
-
-def gathered(name):
-    """Return many tables at random as one, the units of each with names of their own."""
-    found = Tables(responses={form: [] for form, _ in columns(loaded(name), SurveyForm)})
-    drawn = []
-
-    @settings(max_examples=12, derandomize=True, database=None, phases=[Phase.generate])
-    @given(tables(loaded(name)))
-    def gather(one):
-        drawn.append(one)
-        rows = [*one.assessments, *(row for rows in one.responses.values() for row in rows)]
-        for row in rows:
-            row["unit"] = f"{len(drawn)}.{row['unit']}"
-        found.assessments.extend(one.assessments)
-        for form, answers in one.responses.items():
-            found.responses[form].extend(answers)
-
-    gather()
+def cases(regulation, seed):
+    """Return tables with units on every edge of the categories, whole and broken, of ten evaluators and of one."""
+    draw = random.Random(seed)
+    found = Tables(responses={name: [] for name, _ in columns(regulation, SurveyForm)})
+    package = regulation.package
+    for number, choice in enumerate(all_choices(package) * 12):
+        unit = f"u{number:02}"
+        forms = {
+            form.form: form
+            for form in package.forms
+            if form.variant is None or choice.get(form.variant.field) == form.variant.value
+        }
+        level = draw.random()
+        values = {
+            f"{name}.{code}": None
+            if draw.random() < 0.3
+            else Decimal(draw.randint(form.scale.lowest * 4, form.scale.highest * 4)) / 4
+            for name, form in forms.items()
+            if isinstance(form, ValueForm)
+            for code in form.codes
+        }
+        for evaluator in range(10 if number % 6 == 5 else draw.randint(1, 2)):
+            row = {"unit": unit, "evaluator": f"e{evaluator}", **choice, **values}
+            for name, form in forms.items():
+                if isinstance(form, RubricForm):
+                    row |= {f"{name}.{code}": near(draw, form, level) for code in form.codes}
+            found.assessments.append(row)
+        for name in found.responses:
+            form = forms.get(name)
+            for _ in range(draw.randint(0 if number % 5 == 4 else 1, 4)):
+                if form is not None:
+                    answers = {f"{name}.{code}": near(draw, form, level) for code in form.codes}
+                    found.responses[name].append({"unit": unit, **answers})
+        if number % 4 == 3:
+            row = draw.choice([one for one in found.assessments if one["unit"] == unit])
+            names = [name for name in row if name.partition(".")[0] in forms and isinstance(row[name], int)]
+            if names:
+                row[draw.choice(names)] = draw.choice([None, -1, 9])
     return found
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_of_every_package_spark_says_of_every_unit_what_evaluate_says(ways, name):
-    found = gathered(name)
-    assert len({row["unit"] for row in found.assessments}) >= 12
-    roots = [loaded(name).package.index.root]
-    check(name, found, ways.way, TYPES[NAMES.index(name) % len(TYPES)], roots)
+def near(draw, form, level):
+    at = form.scale.lowest + level * (form.scale.highest - form.scale.lowest) + draw.choice([-0.6, 0, 0, 0.6])
+    return max(form.scale.lowest, min(form.scale.highest, round(at)))
 
 
-def every_case():
-    """Return a table of assessments and one of responses with every case there is, and the status of some units."""
-    sheets, answers, statuses = [], [], {}
-    whole = {"mode": "luring", "evaluator": "x", **dict.fromkeys(INDICATOR_CODES, 4)}
-    answer = dict.fromkeys(QUESTION_CODES, 4)
-
-    def unit(name, rows=({},), responses=({},), status="ok"):
-        sheets.extend({**whole, "unit.id": name, **row} for row in rows)
-        answers.extend({**answer, "unit.id": name, **row} for row in responses)
-        statuses[name] = status
-
-    instrument = read_instrument()
-    on_a_bound = submissions_on_a_bound(instrument, 27)
-    for at, data in enumerate(on_a_bound):
-        forms = data["forms"]
-        unit(f"bound {at}", [forms["f02"][0]["scores"]], forms["f03"]["responses"])
-        lower = [dict(row) for row in forms["f03"]["responses"]]
-        row, code = next((row, code) for row in lower for code in QUESTION_CODES if row[code] > 0)
-        row[code] -= 1
-        unit(f"below {at}", [forms["f02"][0]["scores"]], lower)
-    online = loaded("permenpanrb_29_2022")
-    codes = [[row.code for row in online.form(form, mode="daring").rows if row.is_scored] for form in ("f02", "f03")]
-    empty = {"mode": "daring", **dict.fromkeys(INDICATOR_CODES)}
-    for score in range(6):
-        rows = [{**empty, **dict.fromkeys(codes[0], score)}]
-        unit(f"daring {score}", rows, [{**dict.fromkeys(QUESTION_CODES), **dict.fromkeys(codes[1], 5 - score)}])
-    unit("ten", [{"evaluator": f"e{at}", first: at % 6} for at in range(10)], [{QUESTION_CODES[0]: 1}] * 7)
-    unit("blank score", [{first: None}], status=f"PKP-201 {first}")
-    unit("blank answer", responses=[{}, {QUESTION_CODES[1]: None}], status=f"PKP-205 {QUESTION_CODES[1]}")
-    unit("off the scale", [{}, {"evaluator": "y", second: 6}], status=f"PKP-203 {second}")
-    unit("below the scale", [{second: -1}], status=f"PKP-203 {second}")
-    unit("twice", [{}, {}], status="PKP-211 evaluator")
-    unit("two modes", [{}, {"mode": "daring", "evaluator": "y"}], status="PKP-707 mode")
-    unit("no mode", [{"mode": None}], status="PKP-502 mode")
-    unit("unknown mode", [{"mode": "hibrida"}], status="PKP-504 mode")
-    unit("without responses", responses=[], status="PKP-207 f03")
-    unit("without assessment", rows=[], status="PKP-207 f02")
-    unit("nothing but blanks", [dict.fromkeys(INDICATOR_CODES)], status="PKP-207 f02")
-    unit("of another variant", [{next(code for code in codes[0] if code not in INDICATOR_CODES): 3}], status="PKP-202")
-    unit(None, status="PKP-711 unit")
-    return sheets, answers, statuses, [exact_outcome(instrument, data) for data in on_a_bound]
-
-
-def mixed(rows, more):
-    """Return rows as a table in which each column of scores has the next of all types that hold whole numbers."""
-    texts = [name for name in ("unit.id", "mode", "evaluator") if any(name in row for row in rows)]
-    codes = list(dict.fromkeys([*more, *(name for row in rows for name in row if name not in texts)]))
-    frame = pl.DataFrame(
-        {name: [row.get(name) for row in rows] for name in (*texts, *codes)},
-        schema={**dict.fromkeys(texts, pl.String), **dict.fromkeys(codes, pl.Int64)},
-    )
-    types = {code: MIXED[at % len(MIXED)] for at, code in enumerate(codes)}
-    signed = {
-        code: pl.Int32 if dtype == pl.UInt8 and (frame[code] < 0).any() else dtype for code, dtype in types.items()
+def frames(regulation, found, dtype=pl.Int64):
+    fields = sorted(all_choices(regulation.package)[0])
+    given = columns(regulation, (RubricForm, ValueForm))
+    assessments = frame_of(found.assessments, given, ["unit", "evaluator", *fields], dtype)
+    responses = {
+        form: frame_of(rows, [one for one in columns(regulation, SurveyForm) if one[0] == form], ["unit"], dtype)
+        for form, rows in found.responses.items()
     }
-    return frame.with_columns(pl.col(code).cast(dtype) for code, dtype in signed.items())
+    return assessments, responses
 
 
-@pytest.mark.parametrize("ansi", ["true", "false"])
-def test_one_table_of_every_case(spark, ways, regulation, ansi):
-    sheets, answers, statuses, right = every_case()
-    assessments, responses = mixed(sheets, INDICATOR_CODES), mixed(answers, QUESTION_CODES)
-    options = {"unit": "unit.id", "mode": "mode", "evaluator": "evaluator", "nodes": ["f02.a", "f03"], "findings": True}
-    spark.conf.set("spark.sql.ansi.enabled", ansi)
-    try:
-        result = regulation.score_table(ways.make(assessments), ways.make(responses), **options)
-        rows = local.rows_of(result)
-    finally:
-        spark.conf.unset("spark.sql.ansi.enabled")
-    expected = regulation.score_table(assessments, responses, **options)
-    assert list(rows[0]) == expected.columns
-
-    def in_order(rows):
-        return sorted(rows, key=lambda row: (row["unit.id"] or "", row["evaluators"]))
-
-    assert in_order(rows) == in_order(expected.to_dicts())
-    told = {row["unit.id"]: row for row in rows}
-    assert told.keys() == statuses.keys()
-    for unit, status in statuses.items():
-        assert told[unit]["status"].startswith(status), unit
-    for at, outcome in enumerate(right):
-        bound, below = told[f"bound {at}"], told[f"below {at}"]
-        assert (bound["index_hundredths"], bound["category"]) == (outcome.index, outcome.letter)
-        assert (below["index_hundredths"], below["category"]) < (outcome.index, "~")
-        assert below["category"] != outcome.letter
-    assert {row["category"] for row in rows} >= {"A", "A-", "B", "B-", "C", "C-", "D", "E", "F"}
+def on_spark(spark, frame, folder, name):
+    """Return a table as Spark reads it from Parquet, in several partitions."""
+    path = folder / f"{name}.parquet"
+    frame.write_parquet(path)
+    return spark.read.parquet(f"file://{path}").repartition(3)
 
 
-def whole(*units, **scores):
-    return pl.DataFrame(
-        [{"unit_id": unit, "mode": "luring", **dict.fromkeys(INDICATOR_CODES, 4), **scores} for unit in units]
+@pytest.mark.parametrize("name", NAMES)
+def test_spark_says_of_every_unit_what_evaluate_says(spark, tmp_path, name):
+    regulation = loaded(name)
+    found = cases(regulation, seed=name)
+    assessments, responses = frames(regulation, found)
+    result = regulation.score_table(
+        on_spark(spark, assessments, tmp_path, "assessments"),
+        {form: on_spark(spark, frame, tmp_path, form) for form, frame in responses.items()} or None,
+        unit="unit",
+        evaluator="evaluator",
+        findings=True,
     )
+    rows = {row["unit"]: row.asDict() for row in result.collect()}
+    on_polars = regulation.score_table(
+        assessments, responses or None, unit="unit", evaluator="evaluator", findings=True
+    ).to_dicts()
+    assert rows == {row["unit"]: row for row in on_polars}
+    assert rows.keys() == {row["unit"] for row in found.assessments}
+    letters = set()
+    for unit, row in rows.items():
+        right = expected(regulation, found, unit)
+        if isinstance(right, Scored):
+            assert said(row, []) == Scored(right.index, right.hundredths, right.letter, ())
+            letters.add(right.letter)
+        else:
+            assert said(row, []) in right
+    assert len(letters) > 1 or letters == {None}
 
 
-def answers(*units):
-    return pl.DataFrame([{"unit_id": unit, **dict.fromkeys(QUESTION_CODES, 4)} for unit in units])
+@pytest.mark.parametrize("dtype", [pl.Int8, pl.Int32, pl.Float64, pl.Decimal(10, 2)])
+def test_scores_may_be_of_any_type_that_holds_whole_numbers(spark, tmp_path, dtype):
+    regulation = loaded("permenpanrb_29_2022")
+    found = cases(regulation, seed=1)
+    whole, typed = (frames(regulation, found, one) for one in (pl.Int64, dtype))
+    options = {"unit": "unit", "evaluator": "evaluator"}
+    result = regulation.score_table(
+        on_spark(spark, typed[0], tmp_path, "assessments"), on_spark(spark, typed[1]["f03"], tmp_path, "f03"), **options
+    )
+    on_polars = regulation.score_table(whole[0], whole[1]["f03"], **options).to_dicts()
+    assert {row["unit"]: row.asDict() for row in result.collect()} == {row["unit"]: row for row in on_polars}
 
 
-def test_the_largest_unit_is_scored_and_one_larger_is_not(ways, regulation, monkeypatch):
-    [case] = [case for case in cases_of(regulation.package) if case.choice["unit.mode"] == "luring"]
-    [(plan, _)] = case.plans
-    root = regulation.package.index.root
-    [limit] = [most for forms, most in limits(plan, [root]).items() if forms]
-    monkeypatch.setattr("pekppp_rules.tables.bound.SAFE", 2**53 // limit * 6)
-    [bound] = [most for forms, most in limits(plan, [root]).items() if forms]
-    responses = ways.make(answers(*["a"] * bound, *["b"] * (bound + 1)))
-    rows = local.rows_of(regulation.score_table(ways.make(whole("a", "b")), responses))
-    assert {row["unit_id"]: row["status"] for row in rows} == {"a": "ok", "b": "PKP-704 f02*f03"}
+def test_the_bound_holds_on_spark_and_what_lies_beyond_says_so(spark, tmp_path, monkeypatch):
+    regulation = loaded("permenpanrb_29_2022")
+    found = cases(regulation, seed=2)
+    assessments, responses = frames(regulation, found)
+    monkeypatch.setattr("pekppp_rules.tables.bound.SAFE", 30_000_000)
+    options = {"unit": "unit", "evaluator": "evaluator"}
+    result = regulation.score_table(
+        on_spark(spark, assessments, tmp_path, "assessments"),
+        on_spark(spark, responses["f03"], tmp_path, "f03"),
+        **options,
+    )
+    rows = {row["unit"]: row["status"] for row in result.collect()}
+    on_polars = regulation.score_table(assessments, responses["f03"], **options)
+    assert rows == dict(on_polars.select("unit", "status").rows())
+    assert {"ok", "PKP-704 f02*f03"} <= set(rows.values())
 
 
-def test_doubles_that_are_no_scores_are_refused_and_none_stops_the_run(ways, regulation):
-    odd = {"half": 3.5, "nan": float("nan"), "infinite": float("inf"), "minus zero": -0.0, "large": 1e300}
-    table = pl.concat([whole(name, **{first: value}).cast({first: pl.Float64}) for name, value in odd.items()])
-    rows = local.rows_of(regulation.score_table(ways.make(table), ways.make(answers(*odd))))
-    told = {row["unit_id"]: row["status"] for row in rows}
-    assert told == {name: "ok" if name == "minus zero" else f"PKP-203 {first}" for name in odd}
+def test_the_example_scores_parquet_to_parquet(tmp_path, checkout):
+    import pyspark
 
-
-def test_columns_that_differ_in_case_only_are_kept_apart(ways, regulation):
-    table = ways.make(whole("a")).selectExpr("*", f"9 AS `{first.upper()}`", "8 AS UNIT_ID")
-    rows = local.rows_of(regulation.score_table(table, ways.make(answers("a"))))
-    assert [(row["unit_id"], row["index_hundredths"]) for row in rows] == [("a", 400)]
-
-
-def test_a_table_without_rows_gives_one_without_rows(ways, regulation):
-    assert local.rows_of(regulation.score_table(ways.make(whole("a").clear()), ways.make(answers("a").clear()))) == []
-
-
-def test_nothing_runs_until_it_is_asked_for_and_no_python_runs_on_rows(spark, ways, regulation):
-    from pyspark.sql import DataFrame
-
-    assessments, responses = ways.make(whole("a")), ways.make(answers("a"))
-    tracker = spark.sparkContext.statusTracker()
-    before = set(tracker.getJobIdsForGroup(None))
-    result = regulation.score_table(assessments, responses, findings=True)
-    assert isinstance(result, DataFrame)
-    assert set(tracker.getJobIdsForGroup(None)) == before
-    plan = result._jdf.queryExecution().executedPlan().toString()
-    assert "HashAggregate" in plan
-    assert "Python" not in plan
-
-
-def test_what_is_wrong_with_a_table_is_raised_at_once(ways, regulation):
-    texts = ways.make(whole("a").with_columns(pl.lit("4").alias(first)))
-    with pytest.raises(pekppp.EvaluationError, match="PKP-703"):
-        regulation.score_table(texts, ways.make(answers("a")))
-    with pytest.raises(pekppp.EvaluationError, match="PKP-709"):
-        regulation.score_table(ways.make(whole("a")), answers("a"))
-
-
-def test_a_script_scores_parquet_to_parquet_and_says_how_many_there_are(tmp_path, regulation):
-    """Run as a ministry would, by spark-submit, on folders of several files."""
-    units = [f"u{at}" for at in range(40)]
-    table = pl.concat([whole(unit, **{first: at % 6}) for at, unit in enumerate(units)])
-    given = {"assessments": table, "responses": answers(*units[:-1], *units[:20])}
-    for name, frame in given.items():
+    regulation = loaded("permenpanrb_29_2022")
+    folder = checkout / "examples" / "tabel_kota_contoh"
+    given = [pl.read_csv(folder / f"{name}.csv") for name in ("penilaian", "jawaban")]
+    for name, frame in zip(("penilaian", "jawaban"), given, strict=True):
         (tmp_path / name).mkdir()
-        for at in range(3):
-            frame[at::3].write_parquet(tmp_path / name / f"part-{at}.parquet")
-    submit = shutil.which("spark-submit", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
-    assert submit is not None
-    options = [f"--conf={name}={value}" for name, value in local.SETTINGS.items()]
-    paths = [str(tmp_path / name) for name in (*given, "scored")]
+        for part in range(3):
+            frame.gather_every(3, offset=part).write_parquet(tmp_path / name / f"{part}.parquet")
+    script = checkout / "examples" / "tabel_spark" / "nilai_nasional.py"
+    options = [part for name, value in SETTINGS.items() for part in ("--conf", f"{name}={value}")]
+    paths = [f"file://{tmp_path / name}" for name in ("penilaian", "jawaban", "hasil")]
+    submit = Path(pyspark.__file__).parent / "bin" / "spark-submit"
     done = subprocess.run(
-        [submit, *options, str(EXAMPLE), *paths],
-        env={**os.environ, "PYSPARK_PYTHON": sys.executable, "PYTHONPATH": str(EXAMPLE.parents[2])},
+        [submit, "--master", "local[2]", *options, script, "permenpanrb_29_2022@1.0.0", *paths],
+        env=os.environ | {"PYSPARK_PYTHON": sys.executable, "PYTHONPATH": str(checkout)},
         capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 1, done.stderr
-    assert (tmp_path / "scored" / "_SUCCESS").exists()
-    result = pl.read_parquet(tmp_path / "scored" / "*.parquet").sort("unit_id")
-    expected = regulation.score_table(given["assessments"], given["responses"]).sort("unit_id")
-    assert result.to_dicts() == expected.to_dicts()
-    assert result.filter(pl.col("status") != "ok").to_dicts()[0]["unit_id"] == units[-1]
-    counted = result.group_by("category").len().rows()
-    for letter, count in counted:
-        assert f"{letter or 'tidak dinilai':<14} {count:>10,}" in done.stdout.splitlines()
-
-
-CONNECT = """
-import sys, warnings
-warnings.simplefilter("ignore")
-from pyspark.sql import SparkSession
-import pekppp_rules as pekppp
-
-spark = SparkSession.builder.remote("local[1]").config("spark.sql.shuffle.partitions", "2").getOrCreate()
-tables = [spark.read.parquet(path) for path in sys.argv[1:]]
-result = pekppp.load("permenpanrb_29_2022").score_table(*tables)
-print(type(result).__module__, [tuple(row) for row in result.collect()])
-spark.stop()
-"""
-
-
-@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17 or later")
-def test_spark_connect_takes_the_same_expressions(tmp_path, regulation):
-    pytest.importorskip("grpc", reason='Spark Connect is not here: pip install "pyspark[connect]"')
-    table, responses = whole("a"), answers("a")
-    paths = [str(tmp_path / name) for name in ("assessments.parquet", "responses.parquet")]
-    for frame, path in zip((table, responses), paths, strict=True):
-        frame.write_parquet(path)
-    done = subprocess.run(
-        [sys.executable, "-c", CONNECT, *paths],
-        env={**os.environ, "PYTHONPATH": str(EXAMPLE.parents[2])},
-        capture_output=True,
-        encoding="utf-8",
+        text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1] == (
-        f"pyspark.sql.connect.dataframe {regulation.score_table(table, responses).rows()}"
-    )
+    rows = pl.read_parquet(tmp_path / "hasil" / "*.parquet").sort("unit_id")
+    on_polars = regulation.score_table(*given, evaluator="evaluator")
+    assert rows.to_dicts() == on_polars.to_dicts()

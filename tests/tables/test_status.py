@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import polars as pl
 import pytest
 
 import pekppp_rules as pekppp
-from pekppp_rules.tables.bound import limits
+from pekppp_rules.regulation.model import ValueForm
+from pekppp_rules.tables.bound import fixed_counts, limits
 from pekppp_rules.tables.cases import cases_of
+from tests.packages_here import loaded
 from tests.reference import INDICATOR_CODES, QUESTION_CODES
-from tests.tables.frames import BACK_ENDS
+from tests.tables.frames import BACK_ENDS, columns
 
 
 def assessments(*rows):
@@ -84,10 +87,10 @@ def test_the_largest_unit_is_scored_and_one_larger_is_not(regulation, back_end, 
     [case] = [case for case in cases_of(regulation.package) if case.choice["unit.mode"] == "luring"]
     [(plan, _)] = case.plans
     root = regulation.package.index.root
-    [limit] = [most for forms, most in limits(plan, [root]).items() if forms]
+    [limit] = [most for forms, most in limits(plan, [root], fixed_counts(plan)).items() if forms]
     smaller = 2**53 // limit * 6
     monkeypatch.setattr("pekppp_rules.tables.bound.SAFE", smaller)
-    [bound] = [most for forms, most in limits(plan, [root]).items() if forms]
+    [bound] = [most for forms, most in limits(plan, [root], fixed_counts(plan)).items() if forms]
     assert 3 <= bound <= 12
     table = assessments({}, {"unit_id": "b"})
     answers = pl.concat([responses(*[{}] * bound), responses(*[{"unit_id": "b"}] * (bound + 1))])
@@ -98,7 +101,7 @@ def test_millions_of_respondents_fit(regulation):
     root = regulation.package.index.root
     for case in cases_of(regulation.package):
         for plan, _ in case.plans:
-            assert min(limits(plan, [root]).values()) > 1_000_000
+            assert min(limits(plan, [root], fixed_counts(plan)).values()) > 1_000_000
 
 
 @pytest.mark.parametrize("back_end", BACK_ENDS)
@@ -129,6 +132,25 @@ def test_a_table_that_is_not_as_it_should_be_is_refused_with_the_column(regulati
         regulation.score_table(table, responses())
     assert caught.value.code == code
     assert caught.value.problems[0].place.path[0] == "assessments"
+
+
+FINE = {"whole": "88", "six": "88.123456", "seven": "88.1234567", "hair": "88.000000000000000001"}
+
+
+def fine_decimals():
+    """Return a regulation of one given value, a table with decimals of 38 digits, and the status of each unit."""
+    regulation = loaded("ombudsman_opini_2022")
+    [(form, code)] = columns(regulation, ValueForm)
+    cells = pl.Series([Decimal(text) for text in FINE.values()], dtype=pl.Decimal(38, 18))
+    table = pl.DataFrame({"unit_id": list(FINE), f"{form}.{code}": cells})
+    refused = f"PKP-705 {form}.{code}"
+    return regulation, table, {"whole": "ok", "six": "ok", "seven": refused, "hair": refused}
+
+
+@pytest.mark.parametrize("back_end", BACK_ENDS)
+def test_decimals_finer_than_a_table_carries_are_refused(back_end):
+    regulation, table, right = fine_decimals()
+    assert statuses(regulation, table, None, back_end) == right
 
 
 def test_every_misspelt_column_is_named_at_once(regulation):

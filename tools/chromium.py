@@ -1,4 +1,4 @@
-"""Chromium for the tests that look at a page as its readers do."""
+"""Chromium, for what looks at a page as its readers do: the tests of reports, and the picture in the README."""
 
 from __future__ import annotations
 

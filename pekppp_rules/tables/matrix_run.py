@@ -1,0 +1,156 @@
+"""A plan as matrices of doubles that hold whole numbers, and its run over blocks of units.
+
+Every number that occurs is a whole one below 2^53 (`bound.py` proves it for the counts that are let in), so doubles add and
+multiply them exactly, in whatever order BLAS does. Blocks are as large as fit in a processor's cache with all that is made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from pekppp_rules.scoring import Bands, NodePlan
+from pekppp_rules.scoring.plan import step_form
+from pekppp_rules.tables.bound import limits, step_counts
+from pekppp_rules.tables.matrix_scores import NO_CATEGORY
+from pekppp_rules.tables.units import PlanAt
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Doubles = NDArray[np.float64]
+    Count = float | Doubles
+    """A count that is the same for all units, or one for each."""
+
+MOST_UNITS = 4_096
+"""Units in a block: more leave the cache, fewer spend their time on calling NumPy."""
+
+MOST_PRODUCTS = 1 << 17
+"""Units x rows x nodes in a block: above about this OpenBLAS starts threads, which cost more than they save on so little."""
+
+
+class Ratio(NamedTuple):
+    """A node of a block of units: numerator, denominator, and the value in units of its rounding."""
+
+    num: Doubles
+    den: Count
+    units: Doubles
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What one form, or step, adds to a node: its weighted sum is a row of the form's product, or a step's units x weight."""
+
+    form: str
+    row: int
+    step: str | None
+    weight: float
+
+
+class PlanRun:
+    """One plan with its nodes, its weights as doubles, and how large a unit may be."""
+
+    def __init__(self, at: PlanAt, columns: Mapping[str, tuple[str, ...]]) -> None:
+        """Lay out the weights of a plan by the columns of the matrices."""
+        self.plan = at.plan
+        self.nodes = at.nodes
+        self.limits = limits(at.plan, at.nodes, step_counts(at.plan))
+        self._steps = {step_form(name): name for name in at.plan.steps}
+        self._step_counts = {name: float(count) for name, count in step_counts(at.plan).items()}
+        rows: dict[str, list[tuple[int, ...]]] = {}
+        self._parts: dict[str, list[_Part]] = {}
+        for name in at.nodes:
+            self._parts[name] = []
+            for form, weights in at.plan.nodes[name].weights:
+                if not any(weights):
+                    continue
+                if form in self._steps:
+                    self._parts[name].append(_Part(form, 0, self._steps[form], float(weights[0])))
+                else:
+                    by_node = rows.setdefault(form, [])
+                    self._parts[name].append(_Part(form, len(by_node), None, 1.0))
+                    by_code = dict(zip(at.plan.layouts[form], weights, strict=True))
+                    by_node.append(tuple(by_code[code] for code in columns[form]))
+        self.weights: Mapping[str, Doubles] = {form: np.array(found, dtype=np.float64) for form, found in rows.items()}
+        """By form, a row a node that rests on it, a column a column of its matrix."""
+
+    @property
+    def block(self) -> int:
+        """How many units are worked out together."""
+        most = max((weights.size for weights in self.weights.values()), default=1)
+        return max(1, min(MOST_UNITS, MOST_PRODUCTS // most))
+
+    def ratios(self, sums: Mapping[str, Doubles], counts: Mapping[str, Count]) -> dict[str, Ratio]:
+        """Return every node of a block of units, from their sums by form, a row a unit."""
+        products = {form: _product(weights, sums[form]) for form, weights in self.weights.items()}
+        length = len(next(iter(products.values()))[0]) if products else len(next(iter(sums.values())))
+        found: dict[str, Ratio] = {}
+        all_counts = {**counts, **self._step_counts}
+        for name in self.nodes:
+            planned = self.plan.nodes[name]
+            numerator: Count = float(planned.constant)
+            pooled: Count = 1.0
+            for part in self._parts[name]:
+                total = products[part.form][part.row] if part.step is None else found[part.step].units * part.weight
+                numerator = numerator * all_counts[part.form] + total * pooled
+                pooled = pooled * all_counts[part.form]
+            if not isinstance(numerator, np.ndarray):
+                numerator = np.full(length, numerator)
+            denominator = pooled * float(planned.divisor)
+            found[name] = Ratio(numerator, denominator, rounded_units(numerator, denominator, planned.places))
+        return found
+
+
+def rounded_units(numerator: Doubles, denominator: Count, places: int) -> Doubles:
+    """Return numerator / denominator in units of 10^-places, to the nearest, a tie upwards, as `round_half_up` does.
+
+    The quotient of doubles is a guess. Rounding it is monotone and keeps whole numbers, so its floor is never too low, and one too
+    high at most; a comparison of whole numbers settles which.
+    """
+    above = numerator * float(2 * 10**places)
+    above += denominator
+    below = denominator * 2.0
+    units: Doubles = np.floor(above / below)
+    units -= units * below > above
+    return units
+
+
+def hundredths(planned: NodePlan, ratio: Ratio) -> Doubles:
+    """Return a node rounded by its policy in hundredths; where the policy is finer, rounded to hundredths instead."""
+    if planned.places <= 2:
+        return ratio.units * float(10 ** (2 - planned.places)) if planned.places < 2 else ratio.units
+    return rounded_units(ratio.num, ratio.den, 2)
+
+
+def category(planned: NodePlan, ratio: Ratio) -> NDArray[np.int8]:
+    """Return the place of a node's category among its bands; NO_CATEGORY where the regulation gives it none."""
+    bands = planned.bands
+    if bands is None:
+        return np.full(len(ratio.num), NO_CATEGORY, dtype=np.int8)
+    found: NDArray[np.int8] = np.zeros(len(ratio.num), dtype=np.int8)
+    if bands.rounded:
+        units = ratio.units if bands.places == planned.places else rounded_units(ratio.num, ratio.den, bands.places)
+        for bound in bands.bounds[1:]:
+            found += units >= float(bound)
+        return found
+    scaled = ratio.num * float(bands.unit)
+    for bound in bands.bounds[1:]:
+        found += scaled >= ratio.den * float(bound)
+    return found
+
+
+def letters_of(bands: Bands | None) -> tuple[str, ...]:
+    """Return the letters of a node's categories, from the lowest up."""
+    return () if bands is None else tuple(one.letter for one in bands.categories)
+
+
+def _product(weights: Doubles, sums: Doubles) -> Doubles:
+    """Return a row a node with the weighted sum of every unit."""
+    if len(weights) == 1:
+        one: Doubles = np.dot(sums, weights[0])
+        return one[np.newaxis]
+    found: Doubles = np.dot(weights, sums.T)
+    return found
