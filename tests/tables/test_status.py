@@ -137,11 +137,11 @@ def test_a_table_that_is_not_as_it_should_be_is_refused_with_the_column(regulati
 FINE = {"whole": "88", "six": "88.123456", "seven": "88.1234567", "hair": "88.000000000000000001"}
 
 
-def fine_decimals():
-    """Return a regulation of one given value, a table with decimals of 38 digits, and the status of each unit."""
+def fine_decimals(digits):
+    """Return a regulation of one given value, a table with decimals of so many digits, and the status of each unit."""
     regulation = loaded("ombudsman_opini_2022")
     [(form, code)] = columns(regulation, ValueForm)
-    cells = pl.Series([Decimal(text) for text in FINE.values()], dtype=pl.Decimal(38, 18))
+    cells = pl.Series([Decimal(text) for text in FINE.values()], dtype=pl.Decimal(digits, 18))
     table = pl.DataFrame({"unit_id": list(FINE), f"{form}.{code}": cells})
     refused = f"PKP-705 {form}.{code}"
     return regulation, table, {"whole": "ok", "six": "ok", "seven": refused, "hair": refused}
@@ -149,7 +149,7 @@ def fine_decimals():
 
 @pytest.mark.parametrize("back_end", BACK_ENDS)
 def test_decimals_finer_than_a_table_carries_are_refused(back_end):
-    regulation, table, right = fine_decimals()
+    regulation, table, right = fine_decimals(38)
     assert statuses(regulation, table, None, back_end) == right
 
 
