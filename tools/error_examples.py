@@ -725,8 +725,8 @@ EXAMPLES: dict[str, Example] = {
         "an installation without the extra",
         "import sys\n"
         "from unittest.mock import patch\n"
-        "loaded = {name: module for name, module in sys.modules.items() if not name.startswith('pekppp_rules.tables')}\n"
-        "with patch.dict(sys.modules, {**loaded, 'narwhals': None}, clear=True):\n"
+        "without = {name: module for name, module in sys.modules.items() if name != 'pekppp_rules.tables.score'}\n"
+        "with patch.dict(sys.modules, {**without, 'narwhals': None}, clear=True):\n"
         "    regulation.score_table(pl.DataFrame([row]), mode='luring')",
     ),
     "PKP-702": table(
