@@ -65,7 +65,7 @@ class PrintedDocument(BaseDocTemplate):
         canvas.drawRightString(A4[0] - MARGIN, _FOOT, f"{self._page_word} {canvas.getPageNumber()}")
         canvas.restoreState()
 
-    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - the name ReportLab calls
         """Add a part's heading to the outline."""
         if isinstance(flowable, Paragraph) and flowable.style is PART:
             self._parts += 1

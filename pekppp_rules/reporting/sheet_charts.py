@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from xlsxwriter import Workbook
 
@@ -70,11 +71,11 @@ def add_bars(workbook: Workbook, sheet: Sheet, group: BarGroup, words: Words) ->
     _insert(sheet, chart, 120 + 34 * len(group.bars), f"{group.name}: {group.words}")
 
 
-def _insert(sheet: Sheet, chart: object, height: int, description: str) -> None:
+def _insert(sheet: Sheet, chart: Any, height: int, description: str) -> None:
     """Put a chart below what was written, with its words for who cannot see it."""
     sheet.row += 1
     options = {"description": _plain(description)[:250], "object_position": 3}
-    getattr(chart, "set_size")({"width": _WIDTH, "height": height})  # noqa: B009
+    chart.set_size({"width": _WIDTH, "height": height})
     sheet.page.insert_chart(sheet.row, 0, chart, options)
     sheet.row += height // _ROW_POINTS + 2
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pekppp_rules.reporting.agency import agency_report
-from tools.chromium import VIEWS, opened, running, why_not
 from tests.reporting.test_agency import compared, side_by_side
+from tools.chromium import VIEWS, opened, running, why_not
 
 pytestmark = [pytest.mark.external, pytest.mark.skipif(why_not() is not None, reason=str(why_not()))]
 
