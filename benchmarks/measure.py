@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
 from statistics import median, quantiles
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 from typing import TypeVar
 
 import pekppp_rules
@@ -73,11 +73,21 @@ def compare(sides: Sequence[Side], rounds: int, *, other_processes: bool = False
     seconds: dict[str, list[float]] = {one.name: [] for one in sides}
     for number in range(rounds):
         for one in sides if number % 2 == 0 else reversed(sides):
+            _come_to_rest()
             started = clock()
             one.run()
             seconds[one.name].append((clock() - started) / one.items)
     yardstick = seconds[sides[0].name]
     return [_measured(name, taken, yardstick) for name, taken in seconds.items()]
+
+
+def _come_to_rest() -> None:
+    """Wait until no thread of the side before works any more: those of BLAS spin on for a while, and the clock counts them."""
+    for _ in range(100):
+        started = process_time()
+        sleep(0.005)
+        if process_time() - started < 0.001:
+            return
 
 
 def _measured(name: str, taken: list[float], yardstick: list[float]) -> Measured:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Kind = Literal["whole", "float", "decimal"]
 """How a column writes its numbers."""
 
+_SMALL = {"Int8": 2**7, "UInt8": 2**8 - 1, "Int16": 2**15, "UInt16": 2**16 - 1}
+
 _NUMBERS = Phrase("bilangan", "numbers")
 
 
@@ -28,7 +30,19 @@ class Column:
     """As the caller's table calls it."""
     alias: str
     """As it is called while scoring."""
-    kind: Kind
+    dtype: DType
+
+    @property
+    def kind(self) -> Kind:
+        """How it writes its numbers."""
+        kind = _kind(self.dtype)
+        assert kind is not None
+        return kind
+
+    @property
+    def largest(self) -> int | None:
+        """The largest absolute value that a column of small whole numbers can hold; None for every other column."""
+        return _SMALL.get(str(self.dtype))
 
 
 def shown_codes(form: ScoredForm) -> tuple[str, ...]:
@@ -54,12 +68,11 @@ def find_columns(schema: Mapping[str, DType], forms: Sequence[ScoredForm], table
         if len(present) > 1:
             both: dict[str, Parameter] = {"code": code, "one": column, "other": present[1]}
             problems.append(Problem("PKP-708", Place(path=(table, column)), both))
-        kind = _kind(schema[column])
-        if kind is None:
+        if _kind(schema[column]) is None:
             told: dict[str, Parameter] = {"found": str(schema[column]), "expected": _NUMBERS}
             problems.append(Problem("PKP-703", Place(path=(table, column)), told))
             continue
-        found[name, code] = Column(column, f"c{len(found)}", kind)
+        found[name, code] = Column(column, f"c{len(found)}", schema[column])
     if not problems:
         problems = _missing(schema, forms, found, table)
     if problems:

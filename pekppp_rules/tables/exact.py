@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from operator import add
+from operator import add, and_
+from typing import NamedTuple
 
 import narwhals as nw
 
@@ -14,6 +15,9 @@ SAFE = 2**53 - 1
 
 DECIMAL_PLACES = 6
 """Decimals of a given value that a table carries."""
+
+
+Narrow = nw.Int16 | nw.Int32 | nw.Int64
 
 
 def integer(value: nw.Expr) -> nw.Expr:
@@ -47,13 +51,45 @@ def letters(bands: Bands, numerator: nw.Expr, denominator: nw.Expr, units: nw.Ex
     return nw.coalesce(*at_least, lowest) if at_least else lowest
 
 
-def weighted(terms: Sequence[tuple[int, nw.Expr]]) -> nw.Expr:
-    """Return the sum of weight x value, each weight multiplied once."""
-    by_weight: dict[int, list[nw.Expr]] = {}
-    for weight, value in terms:
-        by_weight.setdefault(weight, []).append(value)
-    sums = {weight: folded(add, values) for weight, values in by_weight.items()}
-    return folded(add, (value if weight == 1 else value * weight for weight, value in sums.items()))
+class Term(NamedTuple):
+    """A weight, what it weighs as an expression of a type, and the largest absolute value of that."""
+
+    weight: int
+    value: Callable[[type[Narrow]], nw.Expr]
+    largest: int
+
+
+def weighted(terms: Sequence[Term]) -> nw.Expr:
+    """Return the sum of weight x value, each weight multiplied once, in the narrowest types that hold every sum.
+
+    An engine adds four Int16 while it adds one Int64.
+    """
+    by_weight: dict[int, list[Term]] = {}
+    for term in terms:
+        by_weight.setdefault(term.weight, []).append(term)
+    whole = narrowest(sum(abs(term.weight) * term.largest for term in terms))
+    parts = []
+    for weight, some in by_weight.items():
+        narrow = narrowest(sum(term.largest for term in some))
+        part = folded(add, (term.value(narrow) for term in some))
+        part = part if narrow is whole else part.cast(whole)
+        parts.append(part if weight == 1 else part * weight)
+    return folded(add, parts)
+
+
+def narrowest(largest: int) -> type[Narrow]:
+    """Return the narrowest type of whole numbers, of 16 bits at least, that holds a number and its negative."""
+    return nw.Int16 if largest < 2**15 else nw.Int32 if largest < 2**31 else nw.Int64
+
+
+def all_of(columns: Sequence[str], *conditions: Callable[[nw.Expr], nw.Expr]) -> nw.Expr:
+    """Return whether conditions hold in all columns; nothing where one says nothing and none says no.
+
+    Sixteen at a time, for engines join them one after the other, and Spark Connect takes no more than a hundred levels.
+    """
+    some = [nw.col(*columns[at : at + 16]) for at in range(0, len(columns), 16)]
+    parts = [nw.all_horizontal(condition(cells), ignore_nulls=False) for cells in some for condition in conditions]
+    return folded(and_, parts)
 
 
 def folded(operator: Callable[[nw.Expr, nw.Expr], nw.Expr], parts: Iterable[nw.Expr]) -> nw.Expr:

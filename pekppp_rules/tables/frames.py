@@ -62,11 +62,12 @@ def chosen(frame: Frame, names: Mapping[str, str], cast: Mapping[str, DType]) ->
         numbered = {name: f"column{at}" for at, name in enumerate(native.columns)}
         frame = nw.from_native(native.toDF(*numbered.values()))
         names = {alias: numbered[name] for alias, name in names.items()}
-    columns = [
-        (nw.col(name).cast(cast[alias]) if alias in cast else nw.col(name)).alias(alias)
-        for alias, name in names.items()
-    ]
-    return frame.select(*columns)
+    renamed = {name: alias for alias, name in names.items()}
+    again = [nw.col(renamed[name]).alias(alias) for alias, name in names.items() if renamed[name] != alias]
+    frame = frame.select(*renamed).rename(renamed)
+    frame = frame.with_columns(*again) if again else frame
+    casts = [nw.col(alias).cast(dtype) for alias, dtype in cast.items() if alias in names]
+    return frame.with_columns(*casts) if casts else frame
 
 
 def known_sorted(frame: Frame, name: str) -> Frame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import mul
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -25,7 +25,8 @@ from pekppp_rules.tables.units import plans_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from pekppp_rules.tables.matrix_run import Count, Doubles
+    from pekppp_rules.tables.matrix_input import Floats
+    from pekppp_rules.tables.matrix_run import Count
 
     Rows = NDArray[np.intp] | None
     """Which units a plan scores; None where it scores all."""
@@ -123,13 +124,16 @@ class _Output:
     def fill(self, run: PlanRun, rows: Rows, given: Mapping[str, FormMatrix]) -> bool:
         """Work out the units of a plan; return whether all their sums are on the scale."""
         block, total = run.block, self._units if rows is None else len(rows)
-        buffers = {name: _buffer(matrix, block) for name, matrix in given.items()}
+        buffers = {
+            name: _buffer(matrix, min(block, total), run.float_type(name, matrix.largest))
+            for name, matrix in given.items()
+        }
         for start in range(0, total, block):
             end = min(start + block, total)
             some = slice(start, end) if rows is None else rows[start:end]
-            sums: dict[str, Doubles] = {}
+            sums: dict[str, Floats] = {}
             for name, matrix in given.items():
-                read = matrix.doubles(some, buffers[name])
+                read = matrix.floats(some, buffers[name])
                 if read is None:
                     return False
                 sums[name] = read
@@ -137,7 +141,7 @@ class _Output:
         return True
 
     def _write(
-        self, run: PlanRun, some: slice | NDArray[np.intp], sums: Mapping[str, Doubles], counts: Mapping[str, Count]
+        self, run: PlanRun, some: slice | NDArray[np.intp], sums: Mapping[str, Floats], counts: Mapping[str, Count]
     ) -> None:
         ratios = run.ratios(sums, counts)
         for name, numbers in self._numbers.items():
@@ -146,7 +150,7 @@ class _Output:
                 numbers[0][some], numbers[1][some] = ratio.num, ratio.den
                 if name in self._asked:
                     numbers[2][some] = ratio.units
-                self._category[name][some] = category(planned, ratio)
+                self._category[name][some] = category(planned.bands, run.lookups.get(name), planned.places, ratio)
         self._hundredths[some] = hundredths(run.plan.nodes[self._root], ratios[self._root])
 
     def scores(self) -> MatrixScores:
@@ -196,10 +200,11 @@ def _alternative_given(case: Case, name: str, given: Mapping[str, FormMatrix]) -
     raise AssertionError(name)
 
 
-def _buffer(matrix: FormMatrix, block: int) -> Doubles:
+def _buffer(matrix: FormMatrix, block: int, floats: type[np.float32 | np.float64]) -> Floats:
     """Return room for a block of sums, laid out as the caller's are."""
     by_column = matrix.sums.flags.f_contiguous and not matrix.sums.flags.c_contiguous
-    return np.empty((block, len(matrix.codes)), order="F" if by_column else "C")
+    room: NDArray[Any] = np.empty((block, len(matrix.codes)), floats, "F" if by_column else "C")
+    return room
 
 
 def _count(matrix: FormMatrix, some: slice | NDArray[np.intp]) -> Count:

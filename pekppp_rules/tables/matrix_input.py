@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Whole = NDArray[np.integer]
     Truth = NDArray[np.bool_]
+    Floats = NDArray[np.float32] | NDArray[np.float64]
 
 SUMS, COUNTS = "sums", "counts"
 
@@ -45,6 +46,8 @@ class FormMatrix:
     """One number where all units have the same."""
     within: tuple[int, int]
     """Sums from the first to the second are on the scale whatever the count of their unit; others perhaps."""
+    largest: int
+    """The largest absolute value of a sum on the scale, for the unit with the largest count."""
     blank: Truth | None = None
     """The cells of a form of values that are not given; None where all are."""
 
@@ -58,12 +61,15 @@ class FormMatrix:
         counted = np.greater(self.counts, 0)
         return np.asarray(counted if self.blank is None else counted & ~self.blank[:, self.codes.index(code)])
 
-    def doubles(self, rows: slice | NDArray[np.intp], into: NDArray[np.float64]) -> NDArray[np.float64] | None:
-        """Return the sums of some units as doubles, in `into`; None when one of them is off the scale."""
+    def floats(self, rows: slice | NDArray[np.intp], into: Floats) -> Floats | None:
+        """Return the sums of some units in `into`, singles or doubles; None when one of them is off the scale.
+
+        `into` has to hold every whole number up to `largest`; what is beyond stays beyond when it is rounded to fit in.
+        """
         some = self.sums[rows]
         found = into[: len(some)]
-        np.copyto(found, some)
-        if self.within[0] <= int(some.min()) and int(some.max()) <= self.within[1]:
+        np.copyto(found, some, casting="unsafe")
+        if _are_within(some if some.itemsize < found.itemsize else found, *self.within):
             return found
         if isinstance(self.counts, int):
             return None
@@ -124,6 +130,15 @@ def read_matrices(
     return found, units
 
 
+def _are_within(sums: NDArray[Any], lowest: int, highest: int) -> bool:
+    """Return whether all sums are from lowest to highest; from zero on, whole numbers are looked through once, not twice."""
+    if lowest == 0 and sums.dtype.kind == "i":
+        # read without their sign, negative numbers are beyond every positive one
+        sums, highest = sums.view(f"u{sums.itemsize}"), min(highest, int(np.iinfo(sums.dtype).max))
+    is_unsigned = sums.dtype.kind == "u" and lowest == 0
+    return (is_unsigned or bool(sums.min() >= lowest)) and bool(sums.max() <= highest)
+
+
 def missing_form(name: str, lacking: bool | Truth) -> Problem:
     """Return the problem of units that have nothing of a form that the index needs."""
     return _units_with("PKP-723", lacking, (SUMS, name), form=name)
@@ -148,13 +163,14 @@ def _form_matrix(form: ScoredForm, codes: tuple[str, ...], matrix: Whole, given:
         counts = least = most = int(given)
     lowest, highest = form.scale.lowest, form.scale.highest
     within = max(lowest * least, lowest * most), min(highest * least, highest * most)
+    largest = max(abs(lowest), abs(highest)) * most
     if not _is_masked(matrix):
-        return FormMatrix(form, codes, np.asarray(matrix), counts, within)
+        return FormMatrix(form, codes, np.asarray(matrix), counts, within, largest)
     blank, data = np.ma.getmaskarray(matrix), np.ma.getdata(matrix)
     if data.dtype == np.uint64:
         data = np.minimum(data, _LARGEST_DOUBLE)
     filling = counts * lowest if isinstance(counts, int) else (counts * lowest)[:, np.newaxis]
-    return FormMatrix(form, codes, np.where(blank, filling, data.astype(np.int64)), counts, within, blank)
+    return FormMatrix(form, codes, np.where(blank, filling, data.astype(np.int64)), counts, within, largest, blank)
 
 
 def _is_matrix(matrix: object, form: ScoredForm) -> bool:

@@ -1,13 +1,16 @@
-"""A plan as matrices of doubles that hold whole numbers, and its run over blocks of units.
+"""A plan as matrices of floats that hold whole numbers, and its run over blocks of units.
 
 Every number that occurs is a whole one below 2^53 (`bound.py` proves it for the counts that are let in), so doubles add and
-multiply them exactly, in whatever order BLAS does. Blocks are as large as fit in a processor's cache with all that is made of them.
+multiply them exactly, in whatever order BLAS does. Weights are divided by their greatest common divisor first; where a weighted sum
+then stays below 2^24, singles carry it as exactly, in half the memory. Blocks are as large as fit in a processor's cache with all
+that is made of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,6 +24,8 @@ from pekppp_rules.tables.units import PlanAt
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from pekppp_rules.tables.matrix_input import Floats
+
     Doubles = NDArray[np.float64]
     Count = float | Doubles
     """A count that is the same for all units, or one for each."""
@@ -30,6 +35,13 @@ MOST_UNITS = 4_096
 
 MOST_PRODUCTS = 1 << 17
 """Units x rows x nodes in a block: above about this OpenBLAS starts threads, which cost more than they save on so little."""
+
+
+MOST_LOOKED_UP = 1 << 16
+"""Values between the lowest bound and the highest: a table of more leaves the cache."""
+
+LARGEST_SINGLE = 2**24
+"""Singles keep all whole numbers below it apart."""
 
 
 class Ratio(NamedTuple):
@@ -70,12 +82,21 @@ class PlanRun:
                 if form in self._steps:
                     self._parts[name].append(_Part(form, 0, self._steps[form], float(weights[0])))
                 else:
-                    by_node = rows.setdefault(form, [])
-                    self._parts[name].append(_Part(form, len(by_node), None, 1.0))
+                    by_node, factor = rows.setdefault(form, []), gcd(*weights)
+                    self._parts[name].append(_Part(form, len(by_node), None, float(factor)))
                     by_code = dict(zip(at.plan.layouts[form], weights, strict=True))
-                    by_node.append(tuple(by_code[code] for code in columns[form]))
+                    by_node.append(tuple(by_code[code] // factor for code in columns[form]))
         self.weights: Mapping[str, Doubles] = {form: np.array(found, dtype=np.float64) for form, found in rows.items()}
         """By form, a row a node that rests on it, a column a column of its matrix."""
+        self.lookups = {
+            name: lookup for name in at.nodes if (lookup := lookup_of(at.plan.nodes[name].bands)) is not None
+        }
+        self._singles = {form: weights.astype(np.float32) for form, weights in self.weights.items()}
+        self._most = {form: max(sum(map(abs, row)) for row in found) for form, found in rows.items()}
+
+    def float_type(self, form: str, largest: int) -> type[np.float32 | np.float64]:
+        """Return the floats that carry every weighted sum of a form exactly, for sums up to `largest`."""
+        return np.float32 if self._most.get(form, 1) * largest < LARGEST_SINGLE else np.float64
 
     @property
     def block(self) -> int:
@@ -83,9 +104,12 @@ class PlanRun:
         most = max((weights.size for weights in self.weights.values()), default=1)
         return max(1, min(MOST_UNITS, MOST_PRODUCTS // most))
 
-    def ratios(self, sums: Mapping[str, Doubles], counts: Mapping[str, Count]) -> dict[str, Ratio]:
+    def ratios(self, sums: Mapping[str, Floats], counts: Mapping[str, Count]) -> dict[str, Ratio]:
         """Return every node of a block of units, from their sums by form, a row a unit."""
-        products = {form: _product(weights, sums[form]) for form, weights in self.weights.items()}
+        products = {
+            form: _product(self._singles[form] if sums[form].dtype == np.float32 else weights, sums[form])
+            for form, weights in self.weights.items()
+        }
         length = len(next(iter(products.values()))[0]) if products else len(next(iter(sums.values())))
         found: dict[str, Ratio] = {}
         all_counts = {**counts, **self._step_counts}
@@ -94,8 +118,11 @@ class PlanRun:
             numerator: Count = float(planned.constant)
             pooled: Count = 1.0
             for part in self._parts[name]:
-                total = products[part.form][part.row] if part.step is None else found[part.step].units * part.weight
-                numerator = numerator * all_counts[part.form] + total * pooled
+                total = products[part.form][part.row] if part.step is None else found[part.step].units
+                before = numerator * all_counts[part.form]
+                numerator = total * (part.weight * pooled)
+                if isinstance(before, np.ndarray) or before:
+                    numerator += before
                 pooled = pooled * all_counts[part.form]
             if not isinstance(numerator, np.ndarray):
                 numerator = np.full(length, numerator)
@@ -125,14 +152,34 @@ def hundredths(planned: NodePlan, ratio: Ratio) -> Doubles:
     return rounded_units(ratio.num, ratio.den, 2)
 
 
-def category(planned: NodePlan, ratio: Ratio) -> NDArray[np.int8]:
-    """Return the place of a node's category among its bands; NO_CATEGORY where the regulation gives it none."""
-    bands = planned.bands
-    if bands is None:
-        return np.full(len(ratio.num), NO_CATEGORY, dtype=np.int8)
+class Lookup(NamedTuple):
+    """The place of the category of every value from the lowest bound to the highest, in units of the rounding."""
+
+    lowest: int
+    places: NDArray[np.int8]
+
+
+def lookup_of(bands: Bands | None) -> Lookup | None:
+    """Return how the categories of rounded values are looked up; None where they are compared instead."""
+    if bands is None or not bands.rounded or bands.bounds[-1] - bands.bounds[0] > MOST_LOOKED_UP:
+        return None
+    units = np.arange(bands.bounds[0], bands.bounds[-1] + 1)
+    return Lookup(bands.bounds[0], np.searchsorted(bands.bounds[1:], units, side="right").astype(np.int8))
+
+
+def category(bands: Bands | None, lookup: Lookup | None, places: int, ratio: Ratio) -> NDArray[np.int8]:
+    """Return the place of a node's category among its bands; NO_CATEGORY where the regulation gives it none.
+
+    `places` are the decimals to which the node itself is rounded.
+    """
     found: NDArray[np.int8] = np.zeros(len(ratio.num), dtype=np.int8)
+    if bands is None:
+        found += NO_CATEGORY
+        return found
     if bands.rounded:
-        units = ratio.units if bands.places == planned.places else rounded_units(ratio.num, ratio.den, bands.places)
+        units = ratio.units if bands.places == places else rounded_units(ratio.num, ratio.den, bands.places)
+        if lookup is not None:  # the clipped ends are the lowest category and the highest
+            return np.take(lookup.places, units.astype(np.intp) - lookup.lowest, mode="clip")
         for bound in bands.bounds[1:]:
             found += units >= float(bound)
         return found
@@ -147,10 +194,7 @@ def letters_of(bands: Bands | None) -> tuple[str, ...]:
     return () if bands is None else tuple(one.letter for one in bands.categories)
 
 
-def _product(weights: Doubles, sums: Doubles) -> Doubles:
+def _product(weights: Floats, sums: Floats) -> Doubles:
     """Return a row a node with the weighted sum of every unit."""
-    if len(weights) == 1:
-        one: Doubles = np.dot(sums, weights[0])
-        return one[np.newaxis]
-    found: Doubles = np.dot(weights, sums.T)
-    return found
+    found: Floats = np.dot(sums, weights[0])[np.newaxis] if len(weights) == 1 else np.dot(weights, sums.T)
+    return found.astype(np.float64, copy=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from math import gcd
 from operator import and_, or_
 from typing import Any
 
@@ -11,9 +13,9 @@ import narwhals as nw
 
 from pekppp_rules.regulation.model import RubricForm, ScoredForm, ValueForm
 from pekppp_rules.tables.cases import Case
-from pekppp_rules.tables.columns import Column, shown_codes
-from pekppp_rules.tables.exact import DECIMAL_PLACES, folded, integer, weighted
-from pekppp_rules.tables.status import status
+from pekppp_rules.tables.columns import Column, Kind, shown_codes
+from pekppp_rules.tables.exact import DECIMAL_PLACES, Narrow, Term, all_of, folded, integer, weighted
+from pekppp_rules.tables.status import ranked, status
 
 Frame = nw.LazyFrame[Any] | nw.DataFrame[Any]
 """A table that is scored as it is, or when it is asked for."""
@@ -44,32 +46,32 @@ class Pooling:
 
     columns: Columns
     names: Names
-    statuses: dict[str, list[str]]
-    """By column, every status a row can cause there; what is pooled is the position of the first."""
     detailed: bool
     """Whether to find which status a row causes, or only that it causes one."""
     rows: dict[str, nw.Expr] = field(default_factory=dict)
-    sums: list[str] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
+    """Columns of which the rows are counted that hold anything."""
+    sums: dict[str, int] = field(default_factory=dict)
+    """Columns that are summed, and what their sums are multiplied by."""
     lowest: list[str] = field(default_factory=list)
     highest: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """Columns of text; all others are of whole numbers."""
     _weighted: dict[tuple[tuple[str, int], ...], str] = field(default_factory=dict)
 
     def is_given(self, form: str) -> None:
         """Add the number of rows in which anything of a form, in any of its variants, is filled in."""
-        name = self.names("given", form)
-        cells = [nw.col(column.alias) for (other, _), column in self.columns.items() if other == form]
-        filled = folded(or_, (~cell.is_null() for cell in cells)) if cells else None
-        self._add_sum(name, filled)
+        cells = [column.alias for (other, _), column in self.columns.items() if other == form]
+        self._add_count(self.names("given", form), ~all_of(cells, nw.Expr.is_null) if cells else nw.lit(False))
 
-    def is_wrong(self, case: Case, form: str) -> None:
-        """Add the number of rows that do not fit the form in this case, or the first status they cause."""
-        name = self.names("wrong", case.at, form)
-        sound, causes = self._checks(case, form)
-        is_wrong = ~folded(and_, sound).fill_null(False) if sound else None
+    def is_sound(self, case: Case, form: str) -> None:
+        """Add the number of rows that fit the form in this case, or the first status that the others cause."""
+        fits = self._fits(case, form)
         if self.detailed:
-            self._add_first(name, causes, is_wrong)
-            return
-        self._add_sum(name, is_wrong)
+            causes = self._causes(case, form)
+            self._add_first(self.names("wrong", case.at, form), causes, ~fits.fill_null(False))
+        else:
+            self._add_count(self.names("sound", case.at, form), fits)
 
     def weighted_sum(self, form: ScoredForm, weights: Sequence[int]) -> str:
         """Add the sum over all rows of weight x score, and return its name."""
@@ -82,12 +84,14 @@ class Pooling:
         if key not in self._weighted:
             name = self.names("weighted", form.form, key)
             self._weighted[key] = name
-            narrow = _narrowest(sum(abs(weight) for weight, _ in terms) * max(map(abs, _levels(form))))
-            value = (
-                weighted([(weight, self._score(form, column, narrow)) for weight, column in terms]) if terms else None
-            )
-            self.rows[name] = integer(nw.lit(0) if value is None else value)
-            self.sums.append(name)
+            factor = gcd(*(weight for weight, _ in terms))
+            highest = max(map(abs, _levels(form)))
+            parts = [
+                Term(weight // factor, partial(self._score, form, column), column.largest or highest)
+                for weight, column in terms
+            ]
+            self.rows[name] = integer(weighted(parts) if parts else nw.lit(0))
+            self.sums[name] = factor
         return self._weighted[key]
 
     def spread(self, form: ScoredForm, code: str) -> None:
@@ -128,9 +132,10 @@ class Pooling:
         off_scale, too_fine = status("PKP-222", column.name), status("PKP-705", column.name)
         self._add_first(bad, [(~cell.is_null() & ~on_scale, off_scale), (on_scale & ~whole, too_fine)])
 
-    def texts(self, column: str, field_name: str) -> None:
+    def same_text(self, column: str, field_name: str) -> None:
         """Add the least and greatest text of a column that says the same in every row of a unit; a blank is empty text."""
         low, high = (self.names("field", field_name, end) for end in ("low", "high"))
+        self.texts += [low, high]
         self.rows[low] = self.rows[high] = nw.col(column).cast(nw.String).fill_null("")
         self.lowest.append(low)
         self.highest.append(high)
@@ -144,65 +149,90 @@ class Pooling:
             .agg(
                 nw.len().alias("rows"),
                 *([nw.col("evaluator").n_unique().alias("sheets")] if by_evaluator else []),
+                *(nw.col(name).count() for name in self.counted),
                 *(nw.col(name).sum() for name in self.sums),
                 *(nw.col(name).min() for name in self.lowest),
                 *(nw.col(name).max() for name in self.highest),
             )
-            .with_columns(*(integer(nw.col(name)) for name in (*counts, *self.sums)))
+            .with_columns(
+                *(integer(nw.col(name)) for name in (*counts, *self.counted)),
+                *(integer(nw.col(name)) * factor for name, factor in self.sums.items()),
+            )
         )
 
-    def _add_sum(self, name: str, is_so: nw.Expr | None) -> None:
-        zero = integer(nw.lit(0))
-        self.rows[name] = zero if is_so is None else nw.when(is_so).then(integer(nw.lit(1))).otherwise(zero)
-        self.sums.append(name)
+    @property
+    def blanks(self) -> dict[str, nw.Expr]:
+        """What was added, for units of which the table has no row: nothing, of the same type."""
+        return {name: nw.lit(None, dtype=nw.String if name in self.texts else nw.Int64) for name in self.rows}
+
+    def _add_count(self, name: str, is_so: nw.Expr) -> None:
+        """Add the number of rows of which something is so."""
+        self.rows[name] = nw.when(is_so).then(nw.lit(True))
+        self.counted.append(name)
 
     def _add_first(self, name: str, causes: Sequence[tuple[nw.Expr, str]], where: nw.Expr | None = None) -> None:
-        """Add the position of the first status that a row causes, and pool it to the first of the unit.
+        """Add the first status that a row causes, and pool it to the first of the unit.
 
         With `where`, which says whether there is one, a database looks for it in those rows alone.
         """
-        self.statuses[name] = [text for _, text in causes]
-        positions = [nw.when(cause).then(integer(nw.lit(at))) for at, (cause, _) in enumerate(causes)]
-        first = nw.coalesce(*positions) if positions else nw.lit(None, dtype=nw.Int64)
+        texts = ranked([text for _, text in causes])
+        found = [nw.when(cause).then(nw.lit(text)) for (cause, _), text in zip(causes, texts, strict=True)]
+        first = nw.coalesce(*found) if found else nw.lit(None, dtype=nw.String)
         self.rows[name] = first if where is None else nw.when(where).then(first)
         self.lowest.append(name)
+        self.texts.append(name)
 
-    def _checks(self, case: Case, name: str) -> tuple[list[nw.Expr], list[tuple[nw.Expr, str]]]:
-        """Return what must hold of a row, and for each the status when it does not, in the order of the form."""
+    def _fits(self, case: Case, name: str) -> nw.Expr:
+        """Whether a row fits the form; nothing, or not, where it lacks a score."""
         form = case.forms.get(name)
-        sound: list[nw.Expr] = []
+        shown, scored = (shown_codes(form), form.codes) if form is not None else ((), ())
+        if any((name, code) not in self.columns for code in scored):
+            return nw.lit(False)
+        parts: list[nw.Expr] = []
+        mine = {code: column for (other, code), column in self.columns.items() if other == name}
+        for kind in dict.fromkeys(mine[code].kind for code in scored):
+            of_kind = [mine[code].alias for code in scored if mine[code].kind == kind]
+            parts.append(_all_on_scale(_levels(form), kind, of_kind))
+        for code, column in mine.items():
+            if code not in scored:
+                cell = nw.col(column.alias)
+                empty = cell.is_null()
+                parts.append(empty | _on_scale(_levels(form), column.kind, cell) if code in shown else empty)
+        return folded(and_, parts) if parts else nw.lit(True)
+
+    def _causes(self, case: Case, name: str) -> list[tuple[nw.Expr, str]]:
+        """Return what a row can have that does not fit the form, with its status, in the order of the form."""
+        form = case.forms.get(name)
         causes: list[tuple[nw.Expr, str]] = []
         missing, foreign = ("PKP-201", "PKP-202") if isinstance(form, RubricForm) else ("PKP-205", "PKP-206")
-        for code in form.codes if form is not None else ():
-            column = self.columns.get((name, code))
-            if column is None:
-                sound.append(nw.lit(False))
-                causes.append((~nw.lit(False), status(missing, code)))
-                continue
-            cell, fits = nw.col(column.alias), _fits(form, column)
-            sound.append(fits)
-            causes.append((cell.is_null(), status(missing, column.name)))
-            causes.append((~fits, status("PKP-203", column.name)))
         shown = shown_codes(form) if form is not None else ()
-        for code in shown[len(form.codes) if form is not None else 0 :]:
+        for code in shown:
             column = self.columns.get((name, code))
+            is_scored = form is not None and code in form.codes
             if column is not None:
-                fits = _fits(form, column)
-                sound.append(nw.col(column.alias).is_null() | fits)
-                causes.append((~fits, status("PKP-203", column.name)))
+                cell = nw.col(column.alias)
+                if is_scored:
+                    causes.append((cell.is_null(), status(missing, column.name)))
+                causes.append((~_on_scale(_levels(form), column.kind, cell), status("PKP-203", column.name)))
+            elif is_scored:
+                causes.append((nw.lit(True), status(missing, code)))
         for (other, code), column in self.columns.items():
             if other == name and code not in shown:
-                empty = nw.col(column.alias).is_null()
-                sound.append(empty)
-                causes.append((~empty, status(foreign, column.name)))
-        return sound, causes
+                causes.append((~nw.col(column.alias).is_null(), status(foreign, column.name)))
+        return causes
 
-    def _score(self, form: ScoredForm, column: Column, dtype: type[nw.Int16 | nw.Int32 | nw.Int64]) -> nw.Expr:
-        """Return the score as a whole number, or nothing where it does not fit."""
+    def _score(self, form: ScoredForm, column: Column, dtype: type[Narrow]) -> nw.Expr:
+        """Return the score as a whole number, or nothing where it does not fit.
+
+        A small whole number is taken as it is: it carries no sum beyond its type, and what does not fit keeps its unit
+        from an index.
+        """
         cell = nw.col(column.alias)
+        if column.largest is not None:
+            return cell.cast(dtype)
         if column.kind == "decimal":
             return nw.coalesce(*(nw.when(cell == level).then(nw.lit(level).cast(dtype)) for level in _levels(form)))
-        return nw.when(_fits(form, column)).then(cell).cast(dtype)
+        return nw.when(_on_scale(_levels(form), column.kind, cell)).then(cell).cast(dtype)
 
 
 def _levels(form: ScoredForm | None) -> range:
@@ -210,19 +240,20 @@ def _levels(form: ScoredForm | None) -> range:
     return range(form.scale.lowest, form.scale.highest + 1)
 
 
-def _narrowest(largest: int) -> type[nw.Int16 | nw.Int32 | nw.Int64]:
-    """Return the type in which one row is weighed: scores are few bits, and an engine adds four Int16 while it adds one Int64."""
-    return nw.Int16 if largest < 2**15 else nw.Int32 if largest < 2**31 else nw.Int64
-
-
-def _fits(form: ScoredForm | None, column: Column) -> nw.Expr:
-    """Whether a cell holds a whole number of the scale; nothing where the cell is empty."""
-    cell, levels = nw.col(column.alias), _levels(form)
-    if column.kind == "float":
+def _on_scale(levels: range, kind: Kind, cell: nw.Expr) -> nw.Expr:
+    """Whether a cell holds a whole number of the scale; nothing where it is empty."""
+    if kind == "float":
         return nw.when(~cell.is_null()).then(cell.is_in([float(level) for level in levels]))
-    if column.kind == "decimal":
+    if kind == "decimal":
         return folded(or_, (cell == level for level in levels))
     return cell.is_between(levels[0], levels[-1])
+
+
+def _all_on_scale(levels: range, kind: Kind, columns: Sequence[str]) -> nw.Expr:
+    """Whether the cells of a row all hold a whole number of the scale; nothing, or not, where one is empty."""
+    if kind == "whole":
+        return all_of(columns, lambda cells: cells >= levels[0], lambda cells: cells <= levels[-1])
+    return folded(and_, (_on_scale(levels, kind, nw.col(name)) for name in columns))
 
 
 def _in_units(column: Column, cell: nw.Expr) -> tuple[nw.Expr, nw.Expr]:

@@ -86,18 +86,18 @@ def _scored(package: Package, given: Input, nodes: Sequence[str], *, findings: b
         looked_at = dict.fromkeys(name for checks in every for name in sorted(checks.nodes))
         plans = plans_of(given.cases, root, (*nodes, *looked_at))
         every = [replace(checks, one=one) for checks, one in zip(every, plans, strict=True)]
-    names, statuses = Names(), dict[str, list[str]]()
+    names = Names()
     sums: dict[tuple[int, str, str], str] = {}
     frame: Frame | None = None
     if given.assessments is not None:
-        pooling = Pooling(given.columns, names, statuses, detailed)
+        pooling = Pooling(given.columns, names, detailed)
         _pool_assessments(pooling, given, plans, sums)
         _pool_spreads(pooling, every)
         frame = pooling.pooled(given.assessments, by_evaluator=given.by_evaluator)
         if not given.by_evaluator:
             frame = frame.with_columns(integer(nw.lit(1)).alias("sheets"))
     for name, (table, columns) in given.surveys.items():
-        pooling = Pooling(columns, names, statuses, detailed)
+        pooling = Pooling(columns, names, detailed)
         _pool_form(pooling, name, plans, sums)
         pooled = pooling.pooled(table).rename({"rows": names("rows", name)})
         frame = pooled if frame is None else _joined(frame, pooled)
@@ -107,16 +107,15 @@ def _scored(package: Package, given: Input, nodes: Sequence[str], *, findings: b
     if given.assessments is None:
         frame = _without_assessments(frame, given, plans, names, sums, every)
     for name in missing:
-        pooling = Pooling({}, names, statuses, detailed)
+        pooling = Pooling({}, names, detailed)
         _pool_form(pooling, name, plans, sums)
-        frame = with_columns(frame, **dict.fromkeys(pooling.rows, nw.lit(None, dtype=nw.Int64)))
+        frame = with_columns(frame, **pooling.blanks)
     units = Units(
         plans=plans,
         columns=given.columns,
         required=required_forms(package),
         fields=given.fields,
         has_assessments=given.assessments is not None,
-        statuses=statuses,
         detailed=detailed,
         names=names,
         sums=sums,
@@ -132,7 +131,7 @@ def _pool_assessments(
 ) -> None:
     for field, column in given.fields.items():
         if column is not None:
-            pooling.texts(given.alias_of(field), field)
+            pooling.same_text(given.alias_of(field), field)
     for case in given.cases:
         for form in case.forms.values():
             if isinstance(form, ValueForm):
@@ -144,7 +143,7 @@ def _pool_assessments(
 
 def _pool_form(pooling: Pooling, name: str, plans: Sequence[PlanAt], sums: dict[tuple[int, str, str], str]) -> None:
     for case in {one.case.at: one.case for one in plans}.values():
-        pooling.is_wrong(case, name)
+        pooling.is_sound(case, name)
     for one in plans:
         for node in one.nodes:
             for form, weights in one.plan.nodes[node].weights:
@@ -173,13 +172,13 @@ def _without_assessments(
     every: Sequence[Checks],
 ) -> Frame:
     """Add what a table of assessments would have said: nothing."""
-    zero, empty = integer(nw.lit(0)), nw.lit(None, dtype=nw.Int64)
+    zero = integer(nw.lit(0))
     columns = {"rows": integer(nw.lit(1)), "sheets": integer(nw.lit(1))}
-    columns |= {names("given", name): zero for name in given.names_of(RubricForm)}
-    pooling = Pooling({}, names, {}, detailed=False)
+    pooling = Pooling({}, names, detailed=False)
     _pool_assessments(pooling, given, plans, sums)
     _pool_spreads(pooling, every)
-    columns |= dict.fromkeys(pooling.rows, empty)
+    columns |= pooling.blanks
+    columns |= {names("given", name): zero for name in given.names_of(RubricForm)}
     return frame.with_columns(**columns)
 
 

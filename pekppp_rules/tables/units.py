@@ -59,8 +59,6 @@ class Units:
     fields: Mapping[str, str | None]
     """By field that chooses a variant, the column it stands in; None where it is the same for all."""
     has_assessments: bool
-    statuses: Mapping[str, Sequence[str]]
-    """By column that holds a position among statuses, those statuses."""
     detailed: bool
     names: Names
     sums: Mapping[tuple[int, str, str], str]
@@ -245,12 +243,15 @@ class Units:
                         yield here & (low != high), status("PKP-707", column.name)
                 yield self._caused(here, self.names("foreign", case.at, name))
                 continue
-            given, wrong = here & self.is_given(form), self.names("wrong", case.at, name)
-            yield self._caused(given, wrong) if self.detailed else (given & (nw.col(wrong) > 0), SOMETHING_WRONG)
+            given = here & self.is_given(form)
+            if self.detailed:
+                yield self._caused(given, self.names("wrong", case.at, name))
+            else:
+                yield given & (nw.col(self.names("sound", case.at, name)) < self.count(form)), SOMETHING_WRONG
 
     def _caused(self, where: nw.Expr, name: str) -> tuple[nw.Expr, nw.Expr]:
-        """Say that there is a status in a column of positions, and which."""
-        return where & ~nw.col(name).is_null(), text_of(nw.col(name), self.statuses[name])
+        """Say that there is a ranked status in a column, and which."""
+        return where & ~nw.col(name).is_null(), text_of(nw.col(name))
 
     def _values_missing(self, one: PlanAt) -> Iterator[tuple[nw.Expr, str]]:
         for name, form in one.case.forms.items():
