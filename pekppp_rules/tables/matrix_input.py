@@ -134,7 +134,7 @@ def _are_within(sums: NDArray[Any], lowest: int, highest: int) -> bool:
     """Return whether all sums are from lowest to highest; from zero on, whole numbers are looked through once, not twice."""
     if lowest == 0 and sums.dtype.kind == "i":
         # read without their sign, negative numbers are beyond every positive one
-        sums, highest = sums.view(f"u{sums.itemsize}"), min(highest, int(np.iinfo(sums.dtype).max))
+        sums, highest = sums.view(sums.dtype.str.replace("i", "u")), min(highest, int(np.iinfo(sums.dtype).max))
     is_unsigned = sums.dtype.kind == "u" and lowest == 0
     return (is_unsigned or bool(sums.min() >= lowest)) and bool(sums.max() <= highest)
 

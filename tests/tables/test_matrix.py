@@ -81,6 +81,34 @@ def test_units_of_several_blocks_are_each_scored_as_alone(regulation):
         assert alone.category[0] == result.category[at]
 
 
+@pytest.mark.parametrize("evaluators", [1, 713, 714, 1_000_000])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_sums_of_every_size_give_the_exact_numerator(regulation, evaluators, order):
+    """Singles carry the sums of 713 evaluators, doubles those of more; no indicator's sum is a multiple of another's."""
+    weights = cases_of(regulation.package)[0].plans[0][0].nodes["ipp"].weights
+    shares = {form: np.array(some, dtype=object) for form, some in weights}
+    random = np.random.default_rng(evaluators)
+    f02 = np.asarray(random.integers(4 * evaluators, 5 * evaluators + 1, (50, len(INDICATOR_CODES))), order=order)
+    f02[0] = 5 * evaluators
+    f03 = random.integers(0, 101, (50, len(QUESTION_CODES)))
+    result = scored(regulation, f02, f03, (evaluators, 20), mode="luring")
+    for at in range(50):
+        numerator = shares["f02"] @ f02[at].astype(object) * 20 + shares["f03"] @ f03[at].astype(object) * evaluators
+        assert Fraction(int(result.index_num[at]), int(result.index_den[at])) == Fraction(
+            numerator, 60_000 * 20 * evaluators
+        )
+
+
+@pytest.mark.parametrize("dtype", [">i2", ">u2", ">i4", ">i8", "<i2", "i1", "u1"])
+def test_one_sum_off_the_scale_is_found_in_every_type_and_order_of_bytes(regulation, dtype):
+    f02, f03 = everywhere(5, 3, dtype)
+    assert scored(regulation, f02, f03, mode="luring").index_hundredths.tolist() == [500] * 3
+    ends = np.iinfo(dtype)
+    for wrong in {6, int(ends.max), *((-1, int(ends.min)) if ends.min else ())}:
+        f02[1, 7] = wrong
+        assert problems(regulation, {"f02": f02, "f03": f03}, {"f02": 1, "f03": 1}) == [("PKP-721", "$.sums.f02")]
+
+
 def test_half_a_hundredth_is_rounded_up_to_the_bound_above_it():
     assert rounded_units(np.array([901.0, 900.0, 899.0]), 200.0, 2).tolist() == [451.0, 450.0, 450.0]
     assert rounded_units(np.array([-901.0, -900.0]), np.array([200.0, 200.0]), 2).tolist() == [-450.0, -450.0]

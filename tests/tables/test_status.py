@@ -115,6 +115,22 @@ def test_scores_may_be_of_any_type_that_holds_whole_numbers(regulation, dtype):
     assert statuses(regulation, table, responses().with_columns(pl.col(QUESTION_CODES).cast(dtype))) == {"a": "ok"}
 
 
+@pytest.mark.parametrize("back_end", BACK_ENDS)
+@pytest.mark.parametrize("dtype", [pl.Int8, pl.UInt8, pl.Int16, pl.UInt16])
+def test_the_largest_that_a_small_type_holds_overflows_nothing(regulation, dtype, back_end):
+    """DuckDB stops at a sum beyond its type, Polars and PyArrow go on with a wrong one."""
+    ends = [pl.select(end).item() for end in (dtype.min(), dtype.max())]
+    table = assessments(*({"unit_id": str(end), **dict.fromkeys(INDICATOR_CODES, end)} for end in ends))
+    answers = pl.concat(
+        [responses({"unit_id": str(end), **dict.fromkeys(QUESTION_CODES, 4)}) for end in ends]
+        + [responses({"unit_id": "a", **dict.fromkeys(QUESTION_CODES, end)}) for end in ends]
+    )
+    table = pl.concat([table, assessments()]).with_columns(pl.col(INDICATOR_CODES).cast(dtype))
+    found = statuses(regulation, table, answers.with_columns(pl.col(QUESTION_CODES).cast(dtype)), back_end)
+    fits = {str(end): "ok" if end == 0 else f"PKP-203 {first}" for end in ends}
+    assert found == {**fits, "a": f"PKP-203 {QUESTION_CODES[0]}"}
+
+
 @pytest.mark.parametrize("score", [3.5, float("nan"), float("inf"), -0.5])
 @pytest.mark.parametrize("back_end", ["polars", "duckdb"])
 def test_a_score_that_is_not_whole_is_refused(regulation, score, back_end):
