@@ -38,17 +38,22 @@ def interpreter(version: str) -> str | None:
 
 
 def fresh(python: str, folder: Path, wheel: Path) -> Path:
-    run(python, "-m", "venv", folder, cwd=folder.parent)
-    inside = folder / ("Scripts" if os.name == "nt" else "bin")
-    run(inside / "python", "-m", "pip", "install", "--quiet", wheel, cwd=folder.parent)
-    return inside
+    """Make an environment of that interpreter with a wheel and what it needs from the package index."""
+    return _environment(python, folder, "--no-compile", wheel)
 
 
 def fresh_without_network(folder: Path, *wheels: Path) -> Path:
     """Make an environment of this interpreter with these wheels alone, and look for what they need where this test runs."""
-    run(sys.executable, "-m", "venv", folder, cwd=folder.parent)
-    inside = folder / ("Scripts" if os.name == "nt" else "bin")
-    run(inside / "python", "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", *wheels, cwd=folder.parent)
+    inside = _environment(sys.executable, folder, "--no-index", "--no-deps", *wheels)
     packages = run(inside / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder.parent)
     (Path(packages.strip()) / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    return inside
+
+
+def _environment(python: str, folder: Path, *options: object) -> Path:
+    """Make an environment, filled by the pip that runs here: unpacking a pip into each takes longer than all else it installs."""
+    run(python, "-m", "venv", "--without-pip", folder, cwd=folder.parent)
+    inside = folder / ("Scripts" if os.name == "nt" else "bin")
+    pip = (sys.executable, "-m", "pip", "--python", inside / "python", "install", "--quiet")
+    run(*pip, *options, cwd=folder.parent)
     return inside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -30,8 +31,10 @@ def chosen(fact, least: int) -> st.SearchStrategy[list[Any]]:
     return st.lists(st.sampled_from(every), min_size=least, unique_by=str)
 
 
-def rises(fact) -> st.SearchStrategy[tuple[Any, Any]]:
+@cache
+def rises(name: str) -> st.SearchStrategy[tuple[Any, Any]]:
     """Return a lower and a higher answer to a fact: no and yes, numbers, options in order, a set without and with one."""
+    fact = FACTS[name]
     if fact.type == "bool":
         return st.just((False, True))
     if fact.type == "set":
@@ -41,11 +44,13 @@ def rises(fact) -> st.SearchStrategy[tuple[Any, Any]]:
     return pairs.map(lambda pair: tuple(options(fact.id)[at] for at in pair) if fact.type == "one" else tuple(pair))
 
 
+@cache
 def row_facts(code: str) -> list[str]:
     """Return the facts that the question of a row asks for."""
     return [fact for fact in FACTS if fact.startswith(f"{code.split('.')[0]}.")]
 
 
+@cache  # making a strategy takes longer than drawing from it
 def answers(code: str) -> st.SearchStrategy[dict[str, Any]]:
     """Return answers to the question of a row, all or some of them; what is not asked for included."""
     every = {fact: values(FACTS[fact]) for fact in row_facts(code)}
@@ -65,7 +70,7 @@ def test_any_answers_to_a_row_give_it_one_level_of_the_scale(code, data):
 def test_a_level_never_falls_along_a_fact_that_its_rule_lists(code, name, data):
     fact = name.removeprefix("f01.")
     beside = data.draw(answers(code))
-    lower, higher = data.draw(rises(FACTS[fact]))
+    lower, higher = data.draw(rises(fact))
     assert asked_level(code, {**beside, fact: lower}) <= asked_level(code, {**beside, fact: higher})
 
 
