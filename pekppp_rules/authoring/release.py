@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from pekppp_rules.api import Regulation
 from pekppp_rules.authoring.cases import run_cases
-from pekppp_rules.errors import OutputFileError, PackageError, Parameter, Place, Problem, shown
+from pekppp_rules.errors import OutputFileError, PackageError, Parameter, Place, Problem, shown, system_reason
 from pekppp_rules.reading import write_output
 from pekppp_rules.regulation.digest import canonical_bytes, resolved_document, sha256_of
 from pekppp_rules.regulation.load import check_folder, load_folder
@@ -102,8 +102,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputFileError(Problem("PKP-013", Place(file=str(folder)), {"reason": reason})) from error
+        raise OutputFileError(Problem("PKP-013", Place(file=str(folder)), {"reason": system_reason(error)})) from error
 
 
 def _write_index(folder: Path, index: ReleaseIndex) -> None:

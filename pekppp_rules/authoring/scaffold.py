@@ -17,7 +17,16 @@ from pekppp_rules.authoring.overlay_start import overlay_files
 from pekppp_rules.authoring.starting_case import starting_case
 from pekppp_rules.authoring.written_back import package_files
 from pekppp_rules.authoring.yaml_text import yaml_text
-from pekppp_rules.errors import InputFileError, OutputFileError, PackageError, Parameter, Place, Problem, shown
+from pekppp_rules.errors import (
+    InputFileError,
+    OutputFileError,
+    PackageError,
+    Parameter,
+    Place,
+    Problem,
+    shown,
+    system_reason,
+)
 from pekppp_rules.reading import is_folder, read_document
 from pekppp_rules.regulation.discovery import package_folders
 from pekppp_rules.regulation.load import check_folder, load_folder
@@ -104,8 +113,7 @@ def _writing(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputFileError(Problem("PKP-013", Place(file=str(target)), {"reason": reason})) from error
+        raise OutputFileError(Problem("PKP-013", Place(file=str(target)), {"reason": system_reason(error)})) from error
 
 
 def _blank_files(name: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ import click
 from pekppp_rules.cli.console import complain, is_quiet
 from pekppp_rules.cli.style import is_terminal
 from pekppp_rules.cli.usage import WrongUsageError
-from pekppp_rules.errors import InputFileError, Language, Place, Problem
+from pekppp_rules.errors import InputFileError, Language, Phrase, Place, Problem
 from pekppp_rules.reading import document_of, read_stream
 
 if TYPE_CHECKING:
@@ -97,7 +97,11 @@ def standard_input(lang: Language) -> bytes:
             complain(words[lang], "aside")
         stream = getattr(sys.stdin, "buffer", None)
         if stream is None:
-            raise InputFileError(Problem("PKP-003", Place(file=INPUT_NAME), {"reason": "closed"}))
+            raise InputFileError(
+                Problem(
+                    "PKP-003", Place(file=INPUT_NAME), {"reason": Phrase("salurannya tertutup", "the stream is closed")}
+                )
+            )
         kept[_INPUT] = read_stream(stream, INPUT_NAME)
     content: bytes = kept[_INPUT]
     return content

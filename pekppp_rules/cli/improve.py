@@ -11,7 +11,7 @@ import click
 
 from pekppp_rules.cli.console import format_option, language_option, quiet_option, width
 from pekppp_rules.cli.each_file import Told, tell_each
-from pekppp_rules.cli.evaluate import check_choice, read_with_regulation, regulation_option
+from pekppp_rules.cli.evaluate import check_choice, lock_option, read_with_regulation, regulation_option
 from pekppp_rules.cli.files import chosen_files, files_argument
 from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
@@ -39,6 +39,7 @@ from pekppp_rules.reading.numbers import number_written
     "/ What raising one whole level costs; 1 without this; may be repeated.",
 )
 @regulation_option
+@lock_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Tulis ke berkas. / Write to a file."
 )
@@ -51,6 +52,7 @@ def improve_command(
     fixed: tuple[str, ...],
     costs: tuple[str, ...],
     name: str | None,
+    lock: Path | None,
     output: Path | None,
     output_format: str,
     lang: Language,
@@ -68,10 +70,10 @@ def improve_command(
     for file in chosen:
         refuse_overwriting(file, output, lang)
     prices = _costs(costs, lang)
-    check_choice(name, None)
+    check_choice(name, lock)
 
     def told(file: Path) -> Told:
-        regulation, submission = read_with_regulation(file, name, lang=lang)
+        regulation, submission = read_with_regulation(file, name, lock=lock, lang=lang)
         improvement = regulation.improve(submission, to, costs=prices, fixed=fixed)
         if output_format == "json":
             return Told(improvement.data(lang))

@@ -9,7 +9,7 @@ import click
 
 from pekppp_rules.cli.console import format_option, language_option, quiet_option, width
 from pekppp_rules.cli.each_file import Told, tell_each
-from pekppp_rules.cli.evaluate import check_choice, read_with_regulation, regulation_option
+from pekppp_rules.cli.evaluate import check_choice, lock_option, read_with_regulation, regulation_option
 from pekppp_rules.cli.files import chosen_files, files_argument
 from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.usage import refuse_overwriting
@@ -27,6 +27,7 @@ RESULT_FORMAT = 1
 @click.command("justify", cls=Verb, short_help="Level yang didukung fakta. / Levels that facts justify.")
 @files_argument
 @regulation_option
+@lock_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Tulis ke berkas. / Write to a file."
 )
@@ -34,7 +35,12 @@ RESULT_FORMAT = 1
 @language_option
 @quiet_option
 def justify_command(
-    files: tuple[Path, ...], name: str | None, output: Path | None, output_format: str, lang: Language
+    files: tuple[Path, ...],
+    name: str | None,
+    lock: Path | None,
+    output: Path | None,
+    output_format: str,
+    lang: Language,
 ) -> int:
     """Level tiap indikator yang didukung fakta unit (F-01): fakta yang mendukung, yang kurang untuk level berikutnya, dan bukti.
 
@@ -48,10 +54,10 @@ def justify_command(
     chosen = chosen_files(files, lang)
     for file in chosen:
         refuse_overwriting(file, output, lang)
-    check_choice(name, None)
+    check_choice(name, lock)
 
     def told(file: Path) -> Told:
-        regulation, submission = read_with_regulation(file, name, lang=lang)
+        regulation, submission = read_with_regulation(file, name, lock=lock, lang=lang)
         found = regulation.justify(submission)
         why_not = None if found else _why_not(regulation, submission)
         if output_format == "json":

@@ -27,7 +27,7 @@ from pekppp_rules.cli.template import template_command
 from pekppp_rules.cli.usage import show_usage_error
 from pekppp_rules.cli.validate import validate_command
 from pekppp_rules.cli.verify import verify_command
-from pekppp_rules.errors import Language, PekpppError, Place, Problem
+from pekppp_rules.errors import Language, PekpppError, Place, Problem, system_reason
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -93,8 +93,7 @@ def _status(arguments: list[str]) -> int:
         sys.stderr.close()
         return FAILED
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        complain(Problem("PKP-013", Place(), {"reason": reason}).line(_language_asked(arguments)))
+        complain(Problem("PKP-013", Place(), {"reason": system_reason(error)}).line(_language_asked(arguments)))
         return FAILED
     return result if isinstance(result, int) else 0
 

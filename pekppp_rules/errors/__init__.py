@@ -16,6 +16,7 @@ from pekppp_rules.errors.phrases import Language, Message, Parameter, Phrase
 from pekppp_rules.errors.printing import one_line, printable, shown
 from pekppp_rules.errors.problem import MOST_PROBLEMS, Path, Place, Problem, column_letters, path_text
 from pekppp_rules.errors.suggest import closest
+from pekppp_rules.errors.system_reasons import system_reason
 
 __all__ = [
     "MESSAGES",
@@ -42,4 +43,5 @@ __all__ = [
     "path_text",
     "printable",
     "shown",
+    "system_reason",
 ]

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from pekppp_rules.errors import InputFileError, Place, Problem
+from pekppp_rules.errors import InputFileError, Place, Problem, system_reason
 from pekppp_rules.reading.limits import MOST_MEGABYTES
 
 
@@ -34,8 +34,7 @@ def read_content(path: Path, shown: str, *, most_megabytes: int = MOST_MEGABYTES
     except (OSError, ValueError) as error:
         if isinstance(error, IsADirectoryError) or is_folder(path):
             raise InputFileError(Problem("PKP-002", place)) from error
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise InputFileError(Problem("PKP-003", place, {"reason": reason})) from error
+        raise InputFileError(Problem("PKP-003", place, {"reason": system_reason(error)})) from error
     if len(content) > limit:
         raise InputFileError(Problem("PKP-004", place, {"limit": most_megabytes}))
     return content
@@ -47,8 +46,7 @@ def read_stream(stream: BinaryIO, shown: str, *, most_megabytes: int = MOST_MEGA
     try:
         content = stream.read(limit + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise InputFileError(Problem("PKP-003", Place(file=shown), {"reason": reason})) from error
+        raise InputFileError(Problem("PKP-003", Place(file=shown), {"reason": system_reason(error)})) from error
     if len(content) > limit:
         raise InputFileError(Problem("PKP-004", Place(file=shown), {"limit": most_megabytes}))
     return content

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from pekppp_rules.errors import OutputFileError, PekpppError, Place, Problem
+from pekppp_rules.errors import OutputFileError, PekpppError, Place, Problem, system_reason
 
 
 @contextmanager
@@ -36,8 +36,7 @@ def replacing(path: Path) -> Iterator[Path]:
     except PekpppError:
         raise
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise OutputFileError(Problem("PKP-013", Place(file=str(path)), {"reason": reason})) from error
+        raise OutputFileError(Problem("PKP-013", Place(file=str(path)), {"reason": system_reason(error)})) from error
     finally:
         with suppress(OSError):
             temporary.unlink()
@@ -62,8 +61,7 @@ def write_output(path: Path, content: bytes) -> None:
             with target.open("wb") as device:
                 device.write(content)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise OutputFileError(Problem("PKP-013", Place(file=str(path)), {"reason": reason})) from error
+        raise OutputFileError(Problem("PKP-013", Place(file=str(path)), {"reason": system_reason(error)})) from error
 
 
 def _mode(path: Path) -> int | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +12,16 @@ from typing import Any
 
 import polars as pl
 
-from pekppp_rules.errors import EvaluationError, InputFileError, OutputFileError, Parameter, Place, Problem, one_line
+from pekppp_rules.errors import (
+    EvaluationError,
+    InputFileError,
+    OutputFileError,
+    Parameter,
+    Place,
+    Problem,
+    one_line,
+    system_reason,
+)
 from pekppp_rules.reading.output import replacing
 from pekppp_rules.regulation.model import ScoredForm
 from pekppp_rules.tables.columns import names_in
@@ -23,6 +35,12 @@ _MOST_ROWS = 1_048_575
 
 _LONGEST_NUMBER = 17
 """Characters of a number that is written as text; a double carries no more."""
+
+_OF_SYSTEM = re.compile(r"\(os error ([0-9]+)\)")
+"""How Polars ends what the system told it."""
+
+_NO_ROOM = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROFS") if hasattr(errno, name)}
+"""What a system says of writing and never of reading."""
 
 
 def scanned(path: Path, forms: Sequence[ScoredForm], *, kept: Sequence[str]) -> pl.LazyFrame:
@@ -63,8 +81,7 @@ def opened_by_system(path: Path) -> Iterator[None]:
     except IsADirectoryError:
         raise InputFileError(Problem("PKP-002", Place(file=str(path)))) from None
     except OSError as error:
-        told: dict[str, Parameter] = {"reason": error.strerror or type(error).__name__}
-        raise InputFileError(Problem("PKP-003", Place(file=str(path)), told)) from None
+        raise InputFileError(Problem("PKP-003", Place(file=str(path)), {"reason": system_reason(error)})) from None
 
 
 @contextmanager
@@ -77,6 +94,27 @@ def read_by_polars(path: Path) -> Iterator[None]:
         raise InputFileError(
             Problem("PKP-007", Place(file=str(path)), {"format": path.suffix[1:].upper(), "detail": detail})
         ) from None
+
+
+@contextmanager
+def written_by_polars(path: Path) -> Iterator[None]:
+    """Turn what the system says of a file that Polars writes into an OutputFileError.
+
+    Polars reads and writes in one go, and tells of a full disk as it tells of a malformed file.
+    """
+    try:
+        yield
+    except pl.exceptions.PolarsError as error:
+        found = _OF_SYSTEM.search(str(error))
+        number = int(found[1]) if found else 0
+        if number not in _NO_ROOM:
+            raise
+        reason = system_reason(OSError(number, os.strerror(number)))
+        raise OutputFileError(Problem("PKP-013", Place(file=str(path)), {"reason": reason})) from None
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise OutputFileError(Problem("PKP-013", Place(file=str(path)), {"reason": system_reason(error)})) from None
 
 
 def _opened(path: Path) -> tuple[pl.LazyFrame, int, bool]:
@@ -132,7 +170,7 @@ def write_result(result: pl.LazyFrame, path: Path, source: Path) -> None:
 
     Raises OutputFileError, or InputFileError when reading `source` fails on the way.
     """
-    with replacing(path) as temporary, read_by_polars(source):
+    with replacing(path) as temporary, read_by_polars(source), written_by_polars(path):
         match path.suffix.lower():
             case ".parquet":
                 result.sink_parquet(temporary)

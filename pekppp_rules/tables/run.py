@@ -15,7 +15,7 @@ from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import FactsForm, ScoredForm, SurveyForm
 from pekppp_rules.regulation.tree import column_name
 from pekppp_rules.tables.faults import TableFile, faults
-from pekppp_rules.tables.files import LINE, headings, read_by_polars, scanned, write_result
+from pekppp_rules.tables.files import LINE, headings, read_by_polars, scanned, write_result, written_by_polars
 from pekppp_rules.tables.findings import findings_of_tables
 from pekppp_rules.tables.score import score_table
 from pekppp_rules.tables.status import SCORED
@@ -78,7 +78,7 @@ def score_files(
     reasons = findings_of_tables(package) if findings else {}
     with TemporaryDirectory(prefix="pekppp-") as folder:
         whole = Path(folder) / "scored.parquet"
-        with read_by_polars(assessments):
+        with read_by_polars(assessments), written_by_polars(whole):
             scored.sink_parquet(whole)
         result = pl.scan_parquet(whole)
         left_out = {f"{column_name(node)}_{part}" for node in only_told for part in ("num", "den", "units", "category")}

@@ -132,3 +132,43 @@ def test_nothing_heavy_is_imported_to_evaluate_a_good_file(example):
     loaded = set(done.stdout.split("\n")[-2].split())
     assert "pekppp_rules.evaluation.result" in loaded
     assert not loaded & {"jsonschema", "referencing", "hypothesis", "numpy", "pandas", "difflib"}
+
+
+WRITERS = {
+    "reading/output.py",  # whole or not at all
+    "authoring/scaffold.py",  # a folder in the making, renamed when it is sound
+    "testing/packages.py",  # packages of properties, in temporary folders
+}
+"""The modules that may write to a file."""
+
+WRITING = {
+    "write_text",
+    "write_bytes",
+    "mkstemp",
+    "NamedTemporaryFile",
+    "copyfile",
+    "copytree",
+    "rename",
+    "replace_file",
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_only_one_module_writes_files(path):
+    """So that a command cannot forget to write whole or not at all; what is opened is opened to be read."""
+    if path.relative_to(ROOT).as_posix() in WRITERS:
+        return
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        is_of_a_table = name == "rename" and room_of(path) == "tables"  # columns
+        is_of_help = name == "write_text" and path.name == "help.py"  # click's formatter
+        assert name not in WRITING or is_of_a_table or is_of_help, f"line {node.lineno} writes by {name}"
+        if name in {"open", "fdopen"}:
+            modes = [
+                one.value
+                for one in [*node.args, *(word.value for word in node.keywords if word.arg == "mode")]
+                if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            ]
+            assert not any(set(mode) <= set("rwaxbt+") and set(mode) & set("wax+") for mode in modes), node.lineno

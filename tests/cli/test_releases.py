@@ -324,3 +324,14 @@ def test_a_release_and_what_comes_next_are_compared_and_migrated_by_version(pekp
     assert (done.status, done.err) == (0, f"peringatan: {TOY_ID}@0.1.0 ditarik: Batas salah\n")
     assert "Tidak dibawa: 0\n" in done.out
     assert pekppp.read_submission(here / "lama.yaml") == pekppp.read_submission(submission)
+
+
+@pytest.mark.parametrize("command", [("justify",), ("improve", "--to", "A")])
+def test_levels_and_steps_are_told_under_a_lock_too(pekppp_command, here, example, command):
+    pekppp_command("regulations", "lock", "permenpanrb_29_2022")
+    name, *options = command
+    assert pekppp_command(name, example, *options, "--lock", "pekppp.lock").status == 0
+    pekppp_command("regulations", "lock", "permenpanrb_14_2017")
+    done = pekppp_command(name, example, *options, "--lock", "pekppp.lock")
+    assert done.status == 1
+    assert "PKP-318" in done.err

@@ -104,7 +104,7 @@ def test_a_file_without_permission_cannot_be_opened(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "open", denied)
     problem = refused(path)
     assert problem.code == "PKP-003"
-    assert problem.parameters["reason"] == "Permission denied"
+    assert problem.parameters["reason"]("en") == "Permission denied"
 
 
 def test_a_file_that_is_too_large_is_refused_quickly(tmp_path):

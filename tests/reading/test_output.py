@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pekppp_rules.errors import OutputFileError
+from pekppp_rules.errors import OutputFileError, Phrase
 from pekppp_rules.reading import write_output
 
 
@@ -83,7 +83,7 @@ def test_a_failure_keeps_the_old_file_and_leaves_nothing_else(tmp_path, monkeypa
     monkeypatch.setattr(os, step, fail)
     if step == "replace":
         monkeypatch.setattr(Path, "replace", fail)
-    assert refused(tmp_path / "hasil").parameters["reason"] == "No space left on device"
+    assert refused(tmp_path / "hasil").parameters["reason"] == Phrase("ruang di media habis", "No space left on device")
     assert (tmp_path / "hasil").read_bytes() == b"lama"
     assert names(tmp_path) == ["hasil"]
 
@@ -106,7 +106,7 @@ def test_an_interrupted_write_leaves_nothing_behind(tmp_path, monkeypatch, inter
 
 def test_an_error_without_a_reason_is_named_by_its_kind(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", failing(OSError()))
-    assert refused(tmp_path / "hasil").parameters["reason"] == "OSError"
+    assert refused(tmp_path / "hasil").parameters["reason"]("id") == "OSError"
 
 
 def test_a_missing_folder_is_an_error_and_is_not_made(tmp_path):

@@ -134,7 +134,7 @@ def test_a_full_device_is_one_clear_error():
         pytest.skip("there is no /dev/full here")
     with pytest.raises(OutputFileError) as caught:
         write_output(Path("/dev/full"), b"baru")
-    assert caught.value.problems[0].parameters["reason"] == os.strerror(errno.ENOSPC)
+    assert caught.value.problems[0].parameters["reason"]("en") == os.strerror(errno.ENOSPC)
 
 
 READ_ONLY = """
@@ -149,7 +149,7 @@ if os.geteuid() == 0:  # to whom nothing is read-only
 try:
     write_output(Path(sys.argv[1]), b"baru")
 except OutputFileError as error:
-    print(error.code, error.problems[0].parameters["reason"])
+    print(error.code, error.problems[0].parameters["reason"]("en"))
 """
 
 

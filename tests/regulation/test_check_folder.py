@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 
 import pytest
 import yaml
@@ -22,6 +23,17 @@ def found(copy):
 
 def test_the_shipped_package_is_sound(shipped):
     assert shipped.check() == []
+
+
+def test_checking_the_largest_package_takes_less_than_a_second_of_processor_time(checkout):
+    folders = [path.parent for path in (checkout / "regulations").glob("*/regulation.yaml")]
+    largest = max(folders, key=lambda folder: sum(file.stat().st_size for file in folder.glob("*.yaml")))
+    times = []
+    for _ in range(3):
+        started = time.process_time()
+        assert check_folder(largest, largest.name) == []
+        times.append(time.process_time() - started)
+    assert min(times) < 1
 
 
 def test_the_small_package_is_sound(small):
