@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pekppp_rules.agency import AgencyChange, AgencyPicture, AspectMean, FindingGroup, RoundPicture, RowMean
 from pekppp_rules.errors import Language
-from pekppp_rules.evaluation import Aggregate, Evaluation
+from pekppp_rules.evaluation import Aggregate, UnitResult
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.wording import decimal_words, exact_words, near_words, percent_words, signed_words
 from pekppp_rules.regulation.rounding import rounded_half_up
@@ -62,13 +62,12 @@ def agency_view(picture: AgencyPicture, lang: Language) -> AgencyView:
 
 def round_name(aggregate: Aggregate, lang: Language) -> str:
     """Return a round in the regulation's words: `2022 · PEKPPP Mandiri · Pelaksanaan evaluasi`."""
-    evaluation = aggregate.ranking[0].evaluation
-    names = {(values.field, value.code): value.name(lang) for values in evaluation.fields for value in values.values}
-    told = [
-        names.get((field, str(value)), str(value))
-        for field in ("period.scheme", "period.stage")
-        if (value := evaluation.submission.field(field)) is not None
-    ]
+    fields = aggregate.ranking[0].evaluation.fields
+    names: dict[tuple[str, str], str] = {
+        (values.field, value.code): value.name(lang) for values in fields for value in values.values
+    }
+    given = {"period.scheme": aggregate.period.scheme, "period.stage": aggregate.period.stage}
+    told = [names.get((field, value), value) for field, value in given.items() if value is not None]
     return " · ".join([str(aggregate.period.year), *told])
 
 
@@ -306,6 +305,6 @@ def _named(aggregate: Aggregate, lang: Language) -> str:
     return f"{round_name(aggregate, lang)}, {aggregate.regulation.citation}"
 
 
-def _result(evaluation: Evaluation, lang: Language) -> str:
+def _result(evaluation: UnitResult, lang: Language) -> str:
     value = decimal_words(evaluation.index.rounded, lang)
     return value if evaluation.category is None else f"{value} {evaluation.category.letter}"
