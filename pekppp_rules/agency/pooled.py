@@ -18,11 +18,27 @@ def pooled_submission(unit: ScoredUnit) -> Submission:
     return Submission.model_validate(
         {
             "regulation": unit.regulation.id,
-            "unit": unit.unit.model_dump(exclude_unset=True),
-            "period": unit.period.model_dump(exclude_unset=True),
+            **_fields(unit),
             "forms": dict(_forms(unit)),
         }
     )
+
+
+def _fields(unit: ScoredUnit) -> dict[str, dict[str, Any]]:
+    """Return unit and period; what a regulation requires and a table does not say gets the first value that it names.
+
+    No number depends on such a field: a table says every field that chooses a variant of a form.
+    """
+    told = {
+        "unit": unit.unit.model_dump(exclude_unset=True),
+        "period": unit.period.model_dump(exclude_unset=True),
+    }
+    for values in unit.fields:
+        block, _, key = values.field.partition(".")
+        if values.required and key not in told[block]:
+            first = values.values[0].code
+            told[block][key] = [first] if values.field == "unit.services" else first
+    return told
 
 
 def _forms(unit: ScoredUnit) -> Iterator[tuple[str, Any]]:

@@ -14,12 +14,12 @@ SCORED_TABLE_MESSAGES: dict[str, Message] = {
         'there is no column "{name}"; make the table with pekppp table --report',
     ),
     "PKP-742": Message(
-        "sel ini berisi {found}, seharusnya bilangan bulat seperti yang ditulis pekppp table",
-        "this cell holds {found}, should hold a whole number as pekppp table wrote it",
+        "isi sel ini: {found}; seharusnya bilangan bulat seperti yang ditulis pekppp table",
+        "this cell: {found}; it should hold a whole number as pekppp table writes it",
     ),
     "PKP-743": Message(
-        "sel ini berisi {found}, padahal angka indikator unit ini menghasilkan {expected}; tabel diubah sesudah dinilai",
-        "this cell holds {found}, but the numbers of the unit's indicators give {expected}; the table was changed after scoring",
+        "isi sel ini: {found}; angka indikator unit ini menghasilkan {expected}; tabel diubah sesudah dinilai",
+        "this cell: {found}; the numbers of the unit's indicators give {expected}; the table was changed after scoring",
     ),
     "PKP-744": Message(
         "unit ini sudah ada di baris {first}; sisakan satu, baris {first} atau {second}",

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from pekppp_rules.agency import AgencyChange, AgencyPicture, AspectMean, FindingGroup, RoundPicture, RowMean
+from pekppp_rules.agency import (
+    AgencyChange,
+    AgencyPicture,
+    AspectMean,
+    FindingGroup,
+    RoundPicture,
+    RowMean,
+    UnscoredUnit,
+)
 from pekppp_rules.errors import Language
 from pekppp_rules.evaluation import Aggregate, UnitResult
 from pekppp_rules.evaluation.category import Category
@@ -57,7 +65,14 @@ def agency_view(picture: AgencyPicture, lang: Language) -> AgencyView:
         rounds=tuple(_Round(one, words).view() for one in picture.rounds),
         side_by_side=words("side_by_side", count=len(picture.rounds)) if len(picture.rounds) > 1 else None,
         change=None if picture.change is None else _change(picture.change, words),
+        unscored=tuple(_unscored(one, lang) for one in picture.unscored),
+        unscored_note=words("unscored_note", count=len(picture.unscored)) if picture.unscored else None,
     )
+
+
+def _unscored(one: UnscoredUnit, lang: Language) -> Fact:
+    code, _, about = one.status.partition(" ")
+    return Fact(one.unit or "-", f"{code} {about}: {one.problem.message(lang)}")
 
 
 def round_name(aggregate: Aggregate, lang: Language) -> str:
@@ -111,6 +126,7 @@ class _Round:
             weakest_note=self._weakest_note(),
             heat=heat_maps(self._picture, lang),
             findings=tuple(self._findings()),
+            findings_note=self._findings_note(),
         )
 
     def _converted(self) -> Fact | None:
@@ -229,6 +245,11 @@ class _Round:
             return self._words("weakest_none")
         is_known = all(one.gain is not None for one in self._picture.weakest)
         return self._words("weakest_note" if is_known else "weakest_unknown")
+
+    def _findings_note(self) -> str | None:
+        notes = {"counted": "findings_counted", "limits": "findings_of_no_table"}
+        name = notes.get(self._picture.findings_known)
+        return None if name is None else self._words(name)
 
     def _figure(self, value: Fraction) -> Figure:
         return Figure(value, near_words(value, self._lang, _PLACES), _PLACES)

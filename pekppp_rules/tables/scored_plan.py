@@ -72,10 +72,12 @@ class PlanOfTable:
     def totals(self, numbers: Numbers, found: list[Wrong]) -> Mapping[str, Totals] | None:
         """Return the pooled answers of a unit; None, with what is wrong added to `found`, where they cannot be."""
         before = len(found)
+        foreign = next(((name, place) for name, place in self._foreign if numbers[place] is not None), None)
+        if foreign is not None:
+            name, place = foreign
+            found.append(Wrong("PKP-747", name, {"value": str(numbers[place])}))
+            return None
         totals = {one.form.form: self._total(one, numbers, found) for one in self._forms}
-        for name, place in self._foreign:
-            if numbers[place] is not None:
-                found.append(Wrong("PKP-747", name, {"value": str(numbers[place])}))
         return self.plan.with_steps(totals) if len(found) == before else None
 
     def _total(self, one: _FormOfTable, numbers: Numbers, found: list[Wrong]) -> Totals:
