@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,7 +38,7 @@ class ScoredTable:
     """A table of which no cell was looked at yet."""
 
     frame: pl.LazyFrame
-    columns: Sequence[str]
+    schema: Mapping[str, pl.DataType]
     unit: str
     """The column of the unit."""
     file: str | None
@@ -46,6 +46,11 @@ class ScoredTable:
     first_line: int
     is_text: bool
     """Whether numbers are written as text, as in CSV files and sheets."""
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of all columns, in their order."""
+        return list(self.schema)
 
     def place(self, row: int | None = None, column: str | None = None, unit: object = None) -> Place:
         """Return where a cell is: file, line and column; for a table in memory, the unit and the name of the column."""
@@ -122,7 +127,7 @@ class ScoredTable:
 
     def _whole(self, name: str) -> pl.Expr:
         """Return a column as whole numbers, with nothing where there is something else; 4.0 is 4."""
-        kind, cell = self.frame.collect_schema()[name], pl.col(name)
+        kind, cell = self.schema[name], pl.col(name)
         if kind.is_integer() or kind == pl.Null:
             return cell.cast(pl.Int64, strict=False)
         if kind == pl.String and self.is_text:
@@ -148,12 +153,12 @@ def scored_table(table: object, unit: str) -> ScoredTable:
     if isinstance(table, (str, os.PathLike)):
         path = Path(table)
         frame, first_line, is_text = as_it_is(path)
-        return ScoredTable(frame, frame.collect_schema().names(), unit, str(path), first_line, is_text)
+        return ScoredTable(frame, frame.collect_schema(), unit, str(path), first_line, is_text)
     given: Any = opened(table, "table").frame
     whole: pl.DataFrame = (given.collect("polars") if hasattr(given, "collect") else given).to_polars()
     floats = [name for name, kind in whole.schema.items() if kind.is_float()]
     whole = whole.with_columns(pl.col(floats).fill_nan(None))  # pandas has no other blank among numbers
-    return ScoredTable(whole.lazy(), whole.columns, unit, None, 1, is_text=False)
+    return ScoredTable(whole.lazy(), whole.schema, unit, None, 1, is_text=False)
 
 
 def _text(name: str) -> pl.Expr:
