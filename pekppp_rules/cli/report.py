@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 ReportFormat = Literal["text", "json"] | Format
 """What `report` can write."""
 
-_YEAR = click.IntRange(2000, 2100)
 _WORK: dict[Language, str] = {"id": "pengajuan", "en": "submissions"}
 
 
@@ -45,7 +44,7 @@ _WORK: dict[Language, str] = {"id": "pengajuan", "en": "submissions"}
     help="Instansi tabel hasil pekppp table --report; tabel tidak menyebutnya. / The agency of a table made by "
     "pekppp table --report, which does not name it.",
 )
-@click.option("--year", type=_YEAR, help="Tahun tabel. / The year of the table.")
+@click.option("--year", type=int, help="Tahun tabel. / The year of the table.")
 @click.option(
     "--scheme", metavar="KODE", help="Skema tabel, misalnya mandiri. / The scheme of the table, such as mandiri."
 )
@@ -54,7 +53,7 @@ _WORK: dict[Language, str] = {"id": "pengajuan", "en": "submissions"}
 )
 @click.option("--unit-column", default="unit_id", show_default=True, help="Kolom unit. / The column of the unit.")
 @click.option("--name-column", help="Kolom nama unit. / The column of the units' names.")
-@click.option("--against-year", type=_YEAR, help="Tahun tabel --against. / The year of the table of --against.")
+@click.option("--against-year", type=int, help="Tahun tabel --against. / The year of the table of --against.")
 @click.option(
     "-o",
     "--output",
