@@ -16,7 +16,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pekppp_rules.agency import AgencyChange, AgencyPicture, RoundPicture, agency_picture
+    from pekppp_rules.agency import (
+        AgencyChange,
+        AgencyPicture,
+        RoundPicture,
+        ScoredUnits,
+        UnscoredUnit,
+        agency_picture,
+        scored_units,
+    )
     from pekppp_rules.api import Regulation, RegulationSummary, load, regulations, select
     from pekppp_rules.audit import VerifiedRecord, record, sign, verify
     from pekppp_rules.audit.envelope import Made
@@ -47,7 +55,15 @@ if TYPE_CHECKING:
         RegulationNotFoundError,
         SubmissionError,
     )
-    from pekppp_rules.evaluation import Evaluation, Explanation, Finding, IndexResult, NodeResult
+    from pekppp_rules.evaluation import (
+        Evaluation,
+        Explanation,
+        Finding,
+        IndexResult,
+        NodeResult,
+        ScoredUnit,
+        UnitResult,
+    )
     from pekppp_rules.evaluation.aggregate import Aggregate, Ranked, aggregate
     from pekppp_rules.evaluation.category import Category
     from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
@@ -66,7 +82,15 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "pekppp_rules.agency": ("AgencyChange", "AgencyPicture", "RoundPicture", "agency_picture"),
+    "pekppp_rules.agency": (
+        "AgencyChange",
+        "AgencyPicture",
+        "RoundPicture",
+        "ScoredUnits",
+        "UnscoredUnit",
+        "agency_picture",
+        "scored_units",
+    ),
     "pekppp_rules.api": ("Regulation", "RegulationSummary", "load", "regulations", "select"),
     "pekppp_rules.audit": ("VerifiedRecord", "record", "sign", "verify"),
     "pekppp_rules.audit.envelope": ("Made",),
@@ -107,6 +131,8 @@ _HOMES = {
         "IndexResult",
         "NodeResult",
         "Ranked",
+        "ScoredUnit",
+        "UnitResult",
         "aggregate",
     ),
     "pekppp_rules.evaluation.draft": ("Draft", "IndexBounds", "NodeBounds"),
@@ -178,11 +204,15 @@ __all__ = [
     "RegulationSummary",
     "RoundPicture",
     "RowView",
+    "ScoredUnit",
+    "ScoredUnits",
     "Step",
     "Submission",
     "SubmissionEffect",
     "SubmissionError",
     "Unit",
+    "UnitResult",
+    "UnscoredUnit",
     "VerifiedRecord",
     "WeightDifference",
     "__version__",
@@ -199,6 +229,7 @@ __all__ = [
     "record",
     "regulations",
     "report",
+    "scored_units",
     "select",
     "sign",
     "verify",

@@ -166,6 +166,7 @@ class Regulation:
         nodes: Sequence[str] = (),
         findings: bool = False,
         overflow: Literal["status", "scalar"] = "status",
+        report: bool = False,
     ) -> object:
         """Return a table of the same kind with a row for every unit: the same numbers as `evaluate`, bit for bit.
 
@@ -178,7 +179,9 @@ class Regulation:
         The result has `index_num` and `index_den` (exact, not reduced), `index_hundredths`, `category`, `evaluators`,
         `respondents`, for each of `nodes` its `_num`, `_den`, `_units` (rounded, in units of its places) and `_category`, and
         `status`: `ok`, or the code of what is wrong and its column; such a unit has no index. With `findings` there is a column
-        `finding_CODE` for every check that `table_findings` says a table makes. docs/tables.md tells all of it.
+        `finding_CODE` for every check that `table_findings` says a table makes. With `report` it carries what `scored_units` and
+        the report of an agency need: `regulation` (`id@version`), `regulation_digest`, the fields that choose variants of the forms
+        (`unit_mode`), and of every node its `_num` and `_den`. docs/tables.md tells all of it.
 
         A unit with more evaluators times respondents than a table counts exactly (millions) has the status `PKP-704`, or with
         `overflow="scalar"` is scored by itself, where the tables are in memory.
@@ -199,6 +202,7 @@ class Regulation:
             nodes=nodes,
             findings=findings,
             overflow=overflow,
+            report=report,
         )
 
     def table_findings(self, lang: Language = "id") -> dict[str, str | None]:

@@ -11,6 +11,7 @@ from pekppp_rules.errors.minutes_messages import MINUTES_MESSAGES
 from pekppp_rules.errors.phrases import Message
 from pekppp_rules.errors.record_messages import RECORD_MESSAGES
 from pekppp_rules.errors.report_messages import REPORT_MESSAGES
+from pekppp_rules.errors.scored_table_messages import SCORED_TABLE_MESSAGES
 from pekppp_rules.errors.table_messages import TABLE_MESSAGES
 from pekppp_rules.errors.workbook_messages import WORKBOOK_MESSAGES
 
@@ -473,5 +474,6 @@ MESSAGES: dict[str, Message] = {
     **RECORD_MESSAGES,
     **REPORT_MESSAGES,
     **TABLE_MESSAGES,
+    **SCORED_TABLE_MESSAGES,
     **MINUTES_MESSAGES,
 }

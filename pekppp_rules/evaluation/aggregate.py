@@ -11,7 +11,7 @@ from typing import Any
 
 from pekppp_rules.errors import EvaluationError, Phrase, Place, Problem
 from pekppp_rules.evaluation.category import Category
-from pekppp_rules.evaluation.result import Evaluation, RegulationIdentity
+from pekppp_rules.evaluation.unit_result import RegulationIdentity, UnitResult
 from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation.rounding import rounded_half_up
 from pekppp_rules.submission import Period
@@ -22,7 +22,7 @@ class Ranked:
     """A unit and its rank; true ties share a rank, and the next one is skipped."""
 
     rank: int
-    evaluation: Evaluation
+    evaluation: UnitResult
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Aggregate:
         }
 
 
-def aggregate(evaluations: Iterable[Evaluation]) -> Aggregate:
+def aggregate(evaluations: Iterable[UnitResult]) -> Aggregate:
     """Return the plain mean of the units' unrounded indices, its category, and the ranking.
 
     The regulation's `aggregation` names the rule. Units must share regulation version, year, scheme and stage: raises
@@ -92,7 +92,7 @@ def aggregate(evaluations: Iterable[Evaluation]) -> Aggregate:
     )
 
 
-def _ranking(evaluations: list[Evaluation]) -> tuple[Ranked, ...]:
+def _ranking(evaluations: list[UnitResult]) -> tuple[Ranked, ...]:
     falling = sorted(evaluations, key=lambda one: (-one.index.value, one.unit.name))
     ranked: list[Ranked] = []
     for _, tied in groupby(falling, key=lambda one: one.index.value):
@@ -101,7 +101,7 @@ def _ranking(evaluations: list[Evaluation]) -> tuple[Ranked, ...]:
     return tuple(ranked)
 
 
-def _converted(evaluations: list[Evaluation]) -> Decimal | None:
+def _converted(evaluations: list[UnitResult]) -> Decimal | None:
     """Return the conversion of the unrounded mean: conversions are linear, so it is the mean of the units' own."""
     first = evaluations[0]
     name = first._package.index.conversion
@@ -115,7 +115,7 @@ def _rounded(value: Fraction, places: int) -> Decimal:
     return rounded_half_up(value.numerator, value.denominator, places)
 
 
-def _refuse_a_mix(evaluations: list[Evaluation]) -> None:
+def _refuse_a_mix(evaluations: list[UnitResult]) -> None:
     fields = {
         Phrase("versi regulasi", "regulation version"): [
             f"{one.regulation.id} {one.regulation.version} {one.regulation.digest[:19]}" for one in evaluations

@@ -45,6 +45,7 @@ def _parts(view: AgencyView) -> list[str]:
         "findings": True,
         "package": True,
         "change": view.change is not None,
+        "unscored": bool(view.unscored),
     }
     return [name for name, is_there in optional.items() if is_there]
 

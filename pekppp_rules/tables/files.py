@@ -50,18 +50,26 @@ def scanned(path: Path, forms: Sequence[ScoredForm], *, kept: Sequence[str]) -> 
     nothing; what is no number becomes one that no scale holds, so that its unit says so. Raises InputFileError when the file
     cannot be opened, and EvaluationError (PKP-714) for another kind of file.
     """
+    frame, first_line, is_text = as_it_is(path)
+    with read_by_polars(path):
+        names = frame.collect_schema().names()
+        numbers = names_in(names, forms)
+        columns = [pl.col(name) for name in dict.fromkeys(kept) if name in names and name not in numbers]
+        columns += [_number(name).alias(name) if is_text else pl.col(name) for name in numbers]
+        return frame.with_row_index(LINE, offset=first_line).select(LINE, *columns)
+
+
+def as_it_is(path: Path) -> tuple[pl.LazyFrame, int, bool]:
+    """Return the table of a file, the number of its first row, and whether its cells are text. Raises as `scanned` does."""
     if path.suffix.lower() not in SUFFIXES:
         told: dict[str, Parameter] = {"suffix": path.suffix, "known": ", ".join(SUFFIXES)}
         raise EvaluationError(Problem("PKP-714", Place(file=str(path)), told))
     with opened_by_system(path), read_by_polars(path):
         if path.stat().st_size == 0:
             raise InputFileError(Problem("PKP-005", Place(file=str(path))))
-        frame, first_line, is_text = _opened(path)
-        names = frame.collect_schema().names()
-        numbers = names_in(names, forms)
-        columns = [pl.col(name) for name in dict.fromkeys(kept) if name in names and name not in numbers]
-        columns += [_number(name).alias(name) if is_text else pl.col(name) for name in numbers]
-        return frame.with_row_index(LINE, offset=first_line).select(LINE, *columns)
+        table = _opened(path)
+        table[0].collect_schema()  # what is wrong with the file is told now
+        return table
 
 
 def headings(path: Path) -> list[str]:

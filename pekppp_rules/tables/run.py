@@ -51,6 +51,7 @@ def score_files(
     nodes: Sequence[str] = (),
     findings: bool = False,
     summary: bool = False,
+    report: bool = False,
 ) -> TableRun:
     """Score the tables in some files into another file, and return what is to be told.
 
@@ -74,6 +75,7 @@ def score_files(
         evaluator=evaluator,
         nodes=[*nodes, *only_told],
         findings=findings,
+        report=report,
     )
     reasons = findings_of_tables(package) if findings else {}
     with TemporaryDirectory(prefix="pekppp-") as folder:
@@ -81,7 +83,8 @@ def score_files(
         with read_by_polars(assessments), written_by_polars(whole):
             scored.sink_parquet(whole)
         result = pl.scan_parquet(whole)
-        left_out = {f"{column_name(node)}_{part}" for node in only_told for part in ("num", "den", "units", "category")}
+        told = ("units", "category") if report else ("num", "den", "units", "category")
+        left_out = {f"{column_name(node)}_{part}" for node in only_told for part in told}
         written = [name for name in result.collect_schema().names() if name not in left_out]
         write_result(result.select(written).sort(unit, nulls_last=True), output, assessments)
         unscored = result.filter(pl.col("status") != SCORED).select(unit, "status")
