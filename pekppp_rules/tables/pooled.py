@@ -123,7 +123,7 @@ class Pooling:
             return
         cell = nw.col(column.alias)
         on_scale = cell.is_between(form.scale.lowest, form.scale.highest)
-        units, whole = _in_units(column, nw.when(on_scale).then(cell))
+        units, whole = in_units(column.kind, nw.when(on_scale).then(cell))
         self.rows[low] = self.rows[high] = nw.when(whole).then(units)
         off_scale, too_fine = status("PKP-222", column.name), status("PKP-705", column.name)
         self._add_first(bad, [(~cell.is_null() & ~on_scale, off_scale), (on_scale & ~whole, too_fine)])
@@ -225,18 +225,18 @@ def _fits(form: ScoredForm | None, column: Column) -> nw.Expr:
     return cell.is_between(levels[0], levels[-1])
 
 
-def _in_units(column: Column, cell: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+def in_units(kind: str, cell: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
     """Return a value in units of 10^-DECIMAL_PLACES, and whether it has no more decimals.
 
     A double counts as the shortest decimal that writes it: it has so few decimals exactly when dividing the units gives it back.
     The divisor is a column, for by a constant Polars divides with its reciprocal, which rounds twice.
     """
     scale = 10**DECIMAL_PLACES
-    if column.kind == "whole":
+    if kind == "whole":
         units = integer(cell) * scale
         return units, ~units.is_null()
     units = integer((cell.cast(nw.Float64) * float(scale)).round(0))
-    if column.kind == "decimal":
+    if kind == "decimal":
         return units, cell.round(DECIMAL_PLACES) == cell  # a product may need more digits than decimals have
     divisor = (units * 0 + scale).cast(nw.Float64)
     return units, units.cast(nw.Float64) / divisor == cell.cast(nw.Float64)
