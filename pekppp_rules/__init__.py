@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
     from pekppp_rules.minuting import Official, Parties, minutes, read_parties
     from pekppp_rules.porting import export
+    from pekppp_rules.regulation.fact_names import FactColumn
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
     from pekppp_rules.reporting.agency import agency_report
     from pekppp_rules.reporting.render import report
@@ -144,6 +145,7 @@ _HOMES = {
     "pekppp_rules.reporting.render": ("report",),
     "pekppp_rules.reporting.agency": ("agency_report",),
     "pekppp_rules.rules": ("Justification", "Reason"),
+    "pekppp_rules.regulation.fact_names": ("FactColumn",),
     "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),
     "pekppp_rules.submission.missing": ("Missing",),
     "pekppp_rules.submission": ("Period", "Submission", "Unit", "read_submission"),
@@ -164,6 +166,7 @@ __all__ = [
     "Evaluation",
     "EvaluationError",
     "Explanation",
+    "FactColumn",
     "FactView",
     "Finding",
     "FormPair",

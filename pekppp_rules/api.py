@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,7 @@ from pekppp_rules.evaluation.result import Evaluation
 from pekppp_rules.reading import exact_text, to_exact, write_output
 from pekppp_rules.regulation import Package, find_package, version_of
 from pekppp_rules.regulation.discovery import Folders
+from pekppp_rules.regulation.fact_names import FactColumn, fact_columns
 from pekppp_rules.regulation.form_view import FormView, form_view
 from pekppp_rules.regulation.listing import every_version
 from pekppp_rules.regulation.lock import check_lock, read_lock
@@ -205,16 +206,25 @@ class Regulation:
             report=report,
         )
 
-    def table_findings(self, lang: Language = "id") -> dict[str, str | None]:
+    def fact_columns(self) -> tuple[FactColumn, ...]:
+        """Return the columns of facts that the assessments of `score_table` may have, in the order of the forms.
+
+        A fact has one column; one that is a set has a column for each option, and one for entries of the unit's own where
+        the form allows them.
+        """
+        return fact_columns(self._package)
+
+    def table_findings(self, lang: Language = "id", *, columns: Iterable[str] = ()) -> dict[str, str | None]:
         """Return, by code of a finding, why `score_table(..., findings=True)` does not make it; None where it does.
 
-        Raises EvaluationError (PKP-701) where the extra `tables` is not installed.
+        `columns` are the names of the columns that the assessments have: a check that looks at facts is made where all of
+        theirs are among them (`fact_columns`). Raises EvaluationError (PKP-701) where the extra `tables` is not installed.
         """
         try:
-            from pekppp_rules.tables.findings import findings_of_tables
+            from pekppp_rules.tables.checks import findings_of_tables
         except ImportError as error:
             raise _without_library(error) from None
-        reasons = findings_of_tables(self._package)
+        reasons = findings_of_tables(self._package, columns)
         return {code: None if why is None else why(lang) for code, why in reasons.items()}
 
     def score_matrix(

@@ -806,6 +806,21 @@ EXAMPLES: dict[str, Example] = {
         "units beyond the bound, in a table that is not in memory",
         "regulation.score_table(pl.LazyFrame([row]), mode='luring', overflow='scalar')",
     ),
+    "PKP-717": unit_status(
+        "half a type of service",
+        "facts = {'f01.1.ada': True, 'f01.1.jumlah_layanan': 2.5}\n"
+        "result = regulation.score_table(pl.DataFrame([{**row, **facts}]), mode='luring', findings=True)",
+    ),
+    "PKP-718": unit_status(
+        "an option that the form does not have",
+        "facts = {'f01.4.peninjauan': 'kadang'}\n"
+        "result = regulation.score_table(pl.DataFrame([{**row, **facts}]), mode='luring', findings=True)",
+    ),
+    "PKP-719": unit_status(
+        "a decimal of a trillion",
+        "facts = {'f01.6.dilaksanakan': True, 'f01.6.nilai': 1e12}\n"
+        "result = regulation.score_table(pl.DataFrame([{**row, **facts}]), mode='luring', findings=True)",
+    ),
     "PKP-740": scored_table(
         "a table scored by another regulation than the one named",
         options=", regulation=pekppp.load('ombudsman_kepatuhan_2021')",

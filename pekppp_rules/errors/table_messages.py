@@ -59,6 +59,18 @@ TABLE_MESSAGES: dict[str, Message] = {
         'overflow="scalar" hanya untuk tabel di memori; ambil unit berstatus PKP-704 dan nilai sendiri',
         'overflow="scalar" is for tables in memory only; take the units with status PKP-704 and score them by themselves',
     ),
+    "PKP-717": Message(
+        "isi kolom ini bukan jenis faktanya; lihat jenis kolom dengan fact_columns()",
+        "what this column holds is not of the type of its fact; fact_columns() tells the types",
+    ),
+    "PKP-718": Message(
+        "isi kolom ini bukan pilihan faktanya atau di luar batasnya; perbaiki",
+        "what this column holds is no option of its fact, or outside its bounds; correct it",
+    ),
+    "PKP-719": Message(
+        "bilangan ini terlalu besar untuk tabel; nilai unit ini sendiri, dengan evaluate",
+        "this number is too large for a table; evaluate this unit by itself",
+    ),
     # matrices
     "PKP-720": Message(
         "varian formulir bergantung pada {field}: sebut {name}, salah satu dari {known}",

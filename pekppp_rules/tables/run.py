@@ -14,9 +14,9 @@ from pekppp_rules.errors import Phrase, Problem
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import FactsForm, ScoredForm, SurveyForm
 from pekppp_rules.regulation.tree import column_name
+from pekppp_rules.tables.checks import findings_of_tables
 from pekppp_rules.tables.faults import TableFile, faults
 from pekppp_rules.tables.files import LINE, headings, read_by_polars, scanned, write_result, written_by_polars
-from pekppp_rules.tables.findings import findings_of_tables
 from pekppp_rules.tables.score import score_table
 from pekppp_rules.tables.status import SCORED
 from pekppp_rules.tables.summary import Summary, summary_of, summed_nodes
@@ -61,7 +61,8 @@ def score_files(
     forms: list[ScoredForm] = [form for form in package.forms if not isinstance(form, FactsForm)]
     kept = [unit, *(name for name in (evaluator, mode_column) if name is not None)]
     kept += [name for field in package.regulation.fields for name in _names_of(field.field)]
-    first = _opened(assessments, [form for form in forms if not isinstance(form, SurveyForm)], kept)
+    assessed = [form for form in forms if not isinstance(form, SurveyForm)]
+    first = _opened(assessments, assessed, kept, package if findings else None)
     others = {
         name: _opened(path, [form for form in forms if form.form == name], [unit]) for name, path in responses.items()
     }
@@ -77,7 +78,7 @@ def score_files(
         findings=findings,
         report=report,
     )
-    reasons = findings_of_tables(package) if findings else {}
+    reasons = findings_of_tables(package, first.columns) if findings else {}
     with TemporaryDirectory(prefix="pekppp-") as folder:
         whole = Path(folder) / "scored.parquet"
         with read_by_polars(assessments), written_by_polars(whole):
@@ -102,5 +103,5 @@ def _names_of(field: str) -> tuple[str, ...]:
     return field, column_name(field), field.partition(".")[2]
 
 
-def _opened(path: Path, forms: Sequence[ScoredForm], kept: Sequence[str]) -> TableFile:
-    return TableFile(str(path), scanned(path, forms, kept=kept), forms, headings(path))
+def _opened(path: Path, forms: Sequence[ScoredForm], kept: Sequence[str], facts_of: Package | None = None) -> TableFile:
+    return TableFile(str(path), scanned(path, forms, kept=kept, facts_of=facts_of), forms, headings(path))

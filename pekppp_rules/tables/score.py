@@ -13,13 +13,15 @@ from pekppp_rules.errors.suggest import closest
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import RubricForm, SurveyForm, ValueForm
 from pekppp_rules.regulation.tree import column_name, row_id
-from pekppp_rules.rules.compiled import compile_rules
 from pekppp_rules.submission.missing import required_forms
 from pekppp_rules.tables.beyond import with_units_beyond
 from pekppp_rules.tables.carried import Carried, every_node
 from pekppp_rules.tables.cases import Case, cases_of
+from pekppp_rules.tables.checks import Checks, table_findings
 from pekppp_rules.tables.exact import integer
-from pekppp_rules.tables.findings import Checks, FindingColumns, table_findings
+from pekppp_rules.tables.fact_columns import complete_facts
+from pekppp_rules.tables.facts import Facts
+from pekppp_rules.tables.findings import FindingColumns
 from pekppp_rules.tables.input import Input, open_input
 from pekppp_rules.tables.pooled import Frame, Names, Pooling, with_columns
 from pekppp_rules.tables.status import SOMETHING_WRONG
@@ -43,7 +45,15 @@ def score_table(
     cases = cases_of(package)
     check_nodes(nodes, cases)
     carried = Carried(tuple(nodes), tuple(every_node(cases)) if report else (), package if report else None)
-    given, restore = open_input(cases, assessments, responses, unit=unit, mode=mode, evaluator=evaluator)
+    given, restore = open_input(
+        cases,
+        assessments,
+        responses,
+        unit=unit,
+        mode=mode,
+        evaluator=evaluator,
+        facts_of=package if findings else None,
+    )
     result = _scored(package, given, carried, findings=findings, detailed=given.is_lazy)
     if isinstance(result, nw.DataFrame):
         result = _looked_at_closely(package, given, carried, result, findings=findings)
@@ -84,18 +94,22 @@ def _scored(package: Package, given: Input, carried: Carried, *, findings: bool,
     made: list[str] = []
     every: list[Checks] = []
     if findings:
-        made = [code for code, why in table_findings(package, plans).items() if why is None]
-        every = [Checks(one, compile_rules(package, one.plan)) for one in plans]
+        complete = complete_facts(package, [cell.name for cells in given.facts.values() for cell in cells])
+        every = [Checks(one, package, complete) for one in plans]
+        made = [code for code, why in table_findings(package, every).items() if why is None]
         looked_at = dict.fromkeys(name for checks in every for name in sorted(checks.nodes))
         plans = plans_of(given.cases, root, (*nodes, *looked_at))
-        every = [replace(checks, one=one) for checks, one in zip(every, plans, strict=True)]
+        every = [checks.at(one) for checks, one in zip(every, plans, strict=True)]
     names = Names()
     sums: dict[tuple[int, str, str], str] = {}
+    facts = Facts(given.facts, plans, names, given.by_evaluator, detailed) if given.facts else None
     frame: Frame | None = None
     if given.assessments is not None:
         pooling = Pooling(given.columns, names, detailed)
         _pool_assessments(pooling, given, plans, sums)
         _pool_spreads(pooling, every)
+        if facts is not None:
+            facts.pool(pooling)
         frame = pooling.pooled(given.assessments, by_evaluator=given.by_evaluator)
         if not given.by_evaluator:
             frame = frame.with_columns(integer(nw.lit(1)).alias("sheets"))
@@ -122,10 +136,11 @@ def _scored(package: Package, given: Input, carried: Carried, *, findings: bool,
         detailed=detailed,
         names=names,
         sums=sums,
+        other_reasons=list(facts.reasons()) if facts is not None else (),
     )
     frame = units.with_numbers(units.with_status(units.with_plan(frame)))
-    counts = FindingColumns(units, names, every)
-    told = [counts.count(code).alias(f"finding_{column_name(code)}") for code in made]
+    frame, counts = FindingColumns(names, every, facts).written(frame, made)
+    told = [count.alias(f"finding_{column_name(code)}") for code, count in zip(made, counts, strict=True)]
     return frame.select(*_output(units, root, carried, given, names), *told, nw.col("status"))
 
 
@@ -155,12 +170,13 @@ def _pool_form(pooling: Pooling, name: str, plans: Sequence[PlanAt], sums: dict[
 
 
 def _pool_spreads(pooling: Pooling, every: Sequence[Checks]) -> None:
+    compared = {id(checks): checks.spreads for checks in every}
     rows = {
         (form.form, code): form
         for checks in every
         for form in checks.one.case.forms.values()
         for code in form.codes
-        if row_id(form.form, code) in checks.spreads
+        if row_id(form.form, code) in compared[id(checks)]
     }
     for (_, code), form in rows.items():
         pooling.spread(form, code)
