@@ -173,7 +173,8 @@ class Regulation:
 
         The tables are of Polars, pandas, PyArrow, DuckDB or Spark, which run the plan themselves; what is lazy stays lazy.
         `assessments` has a row a unit, or with `evaluator` (a column) a row a unit and evaluator, and a column an indicator or
-        given value; `responses` a row a respondent and a column a question, or such a table for each survey form by its name.
+        given value, and with `findings` of facts (`fact_columns`); `responses` a row a respondent and a column a question, or such
+        a table for each survey form by its name.
         A column is called by the code (`1.a.Ak`), or with `_` for what is neither letter nor digit (`1_a_Ak`). `mode` is the
         column that chooses between variants of a form, or the mode of all units.
 

@@ -226,6 +226,17 @@ def unit_status(told: str, code: str) -> Example:
     )
 
 
+def stated(told: str, facts: str) -> Example:
+    """A unit of a table that states what no unit can."""
+    return unit_status(
+        told,
+        "questions = [row.code for row in regulation.form('f03', mode='luring').rows]\n"
+        "answers = pl.DataFrame([{'unit_id': 'a', **dict.fromkeys(questions, 4)}])\n"
+        f"assessments = pl.DataFrame([{{**row, **{facts}}}])\n"
+        "result = regulation.score_table(assessments, answers, mode='luring', findings=True)",
+    )
+
+
 EXAMPLES: dict[str, Example] = {
     "PKP-001": Example("a misspelt file name", command="pekppp evaluate unti.yaml"),
     "PKP-002": Example("a folder where a file belongs", command="pekppp evaluate ."),
@@ -806,21 +817,9 @@ EXAMPLES: dict[str, Example] = {
         "units beyond the bound, in a table that is not in memory",
         "regulation.score_table(pl.LazyFrame([row]), mode='luring', overflow='scalar')",
     ),
-    "PKP-717": unit_status(
-        "half a type of service",
-        "facts = {'f01.1.ada': True, 'f01.1.jumlah_layanan': 2.5}\n"
-        "result = regulation.score_table(pl.DataFrame([{**row, **facts}]), mode='luring', findings=True)",
-    ),
-    "PKP-718": unit_status(
-        "an option that the form does not have",
-        "facts = {'f01.4.peninjauan': 'kadang'}\n"
-        "result = regulation.score_table(pl.DataFrame([{**row, **facts}]), mode='luring', findings=True)",
-    ),
-    "PKP-719": unit_status(
-        "a decimal of a trillion",
-        "facts = {'f01.6.dilaksanakan': True, 'f01.6.nilai': 1e12}\n"
-        "result = regulation.score_table(pl.DataFrame([{**row, **facts}]), mode='luring', findings=True)",
-    ),
+    "PKP-717": stated("half a type of service", "{'f01.1.ada': True, 'f01.1.jumlah_layanan': 2.5}"),
+    "PKP-718": stated("an option that the form does not have", "{'f01.4.peninjauan': 'kadang'}"),
+    "PKP-719": stated("a decimal of a trillion", "{'f01.6.dilaksanakan': True, 'f01.6.nilai': 1e12}"),
     "PKP-740": scored_table(
         "a table scored by another regulation than the one named",
         options=", regulation=pekppp.load('ombudsman_kepatuhan_2021')",
