@@ -65,6 +65,8 @@ def test_the_soak_run_compares_every_answer_and_names_its_memory(checkout):
 def test_a_peer_that_is_not_installed_is_named_and_skipped(checkout, script):
     done = run(checkout, script, "--submissions", "3", "--rounds", "1")
     assert re.search(r"OpenFisca-Core +not installed, skipped", done.stdout)
+    if script == "tables":
+        assert re.search(r"ttsim-backend +not installed, skipped", done.stdout)
 
 
 @pytest.mark.parametrize("options", [["--rounds", "0"], ["--submissions", "0"], ["--submissions", "many"]])
