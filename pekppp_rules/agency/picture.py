@@ -11,6 +11,7 @@ from pekppp_rules.agency.round import RoundPicture, round_picture
 from pekppp_rules.agency.scored_table import ScoredUnits, UnscoredUnit
 from pekppp_rules.errors import EvaluationError, Language, Problem
 from pekppp_rules.evaluation import UnitResult
+from pekppp_rules.evaluation.unit_result import RegulationIdentity
 
 PICTURE_FORMAT = 1
 """Version of the JSON document."""
@@ -66,14 +67,15 @@ def agency_picture(
     if earlier:
         before, after = round_picture(earlier), round_picture(given)
         return AgencyPicture((after,), change_between(before, after), told)
+    rules = {id(one.package): one.regulation for one in given}
     groups: dict[tuple[Any, ...], list[UnitResult]] = {}
     for one in given:
-        groups.setdefault(_round_of(one), []).append(one)
+        groups.setdefault(_round_of(one, rules[id(one.package)]), []).append(one)
     return AgencyPicture(tuple(round_picture(groups[key]) for key in sorted(groups)), None, told)
 
 
-def _round_of(evaluation: UnitResult) -> tuple[int, str, str, str, str, str]:
+def _round_of(result: UnitResult, regulation: RegulationIdentity) -> tuple[int, str, str, str, str, str]:
     """Return what `aggregate` demands to be equal, in the order that rounds are shown in."""
-    regulation, period = evaluation.regulation, evaluation.period
+    period = result.period
     scheme, stage = period.scheme or "", period.stage or ""
     return period.year, regulation.id, regulation.version, regulation.digest, scheme, stage

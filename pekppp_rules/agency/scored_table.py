@@ -29,19 +29,16 @@ class UnscoredUnit:
 
     unit: str
     """As the column of the unit has it; empty where that is blank."""
+    name: str
+    """Its name, where the table has a column of names; else as `unit`."""
     status: str
     """The code of what is wrong, and its column: `PKP-201 5.a.K`."""
-
-    @property
-    def problem(self) -> Problem:
-        """The status as a problem, for a message in words."""
-        from pekppp_rules.tables.status import problem_of
-
-        return problem_of(self.status, self.unit)
+    problem: Problem
+    """The status as a problem, for a message in words."""
 
     def data(self, lang: Language = "id") -> dict[str, Any]:
         """Return the unit for a JSON document."""
-        return {"unit": self.unit, "status": self.status, "message": self.problem.message(lang)}
+        return {"unit": self.unit, "name": self.name, "status": self.status, "message": self.problem.message(lang)}
 
 
 @dataclass(frozen=True)
@@ -97,10 +94,11 @@ def scored_units(
     told = {"year": year, "scheme": scheme, "stage": stage}
     period = Period.model_validate({key: value for key, value in told.items() if value is not None})
     described = Described(agency, period_of(opened, period), name)
-    scored, unscored = UnitsOfTable(rules.package, opened, described).read()
+    scored, statuses = UnitsOfTable(rules.package, opened, described).read()
     if not scored:
         raise EvaluationError(Problem("PKP-749", opened.place()))
-    return ScoredUnits(rules, tuple(scored), tuple(UnscoredUnit(one.unit, one.status) for one in unscored))
+    unscored = (UnscoredUnit(one.unit, one.name, one.status, one.problem) for one in statuses)
+    return ScoredUnits(rules, tuple(scored), tuple(unscored))
 
 
 def _rules_of(table: ScoredTable, named: Regulation | None) -> Regulation:

@@ -101,8 +101,9 @@ def columns_of(results: Sequence[UnitResult]) -> tuple[list[RowColumn], tuple[tu
             total = totals[form]
             ratio = total.sums[at], total.count
             tally.count(ratio)
-            if ratio not in made:
-                made[ratio] = Fraction(*ratio)
-            cells[place] = made[ratio]
+            value = made.get(ratio)
+            if value is None:
+                value = made[ratio] = Fraction(*ratio)
+            cells[place] = value
         values.append(tuple(cells))
     return list(columns.values()), tuple(values)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
+from math import lcm
 from typing import Any
 
 from pekppp_rules.errors import EvaluationError, Phrase, Place, Problem
@@ -76,7 +77,10 @@ def aggregate(evaluations: Iterable[UnitResult]) -> Aggregate:
     if not given:
         raise EvaluationError(Problem("PKP-402"))
     _refuse_a_mix(given)
-    value = Fraction(sum(evaluation.index.value for evaluation in given), len(given))
+    values = [one.index.value for one in given]
+    common = lcm(*(value.denominator for value in values))
+    whole = [value.numerator * (common // value.denominator) for value in values]
+    value = Fraction(sum(whole), common * len(given))
     first = given[0]
     index = first._package.index
     planned = first._plan.nodes[index.root]
@@ -88,16 +92,17 @@ def aggregate(evaluations: Iterable[UnitResult]) -> Aggregate:
         rounded=_rounded(value, planned.node.rounding.places),
         conversion=_converted(given),
         category=Category.of(entry) if entry is not None else None,
-        ranking=_ranking(given),
+        ranking=_ranking(given, whole),
     )
 
 
-def _ranking(evaluations: list[UnitResult]) -> tuple[Ranked, ...]:
-    falling = sorted(evaluations, key=lambda one: (-one.index.value, one.unit.name))
+def _ranking(evaluations: list[UnitResult], whole: list[int]) -> tuple[Ranked, ...]:
+    """Return the units by their indices, which are given over a common denominator: whole numbers compare fastest."""
+    falling = sorted(zip(whole, evaluations, strict=True), key=lambda one: (-one[0], one[1].unit.name))
     ranked: list[Ranked] = []
-    for _, tied in groupby(falling, key=lambda one: one.index.value):
+    for _, tied in groupby(falling, key=lambda one: one[0]):
         rank = len(ranked) + 1
-        ranked += [Ranked(rank, evaluation) for evaluation in tied]
+        ranked += [Ranked(rank, evaluation) for _, evaluation in tied]
     return tuple(ranked)
 
 
@@ -116,9 +121,10 @@ def _rounded(value: Fraction, places: int) -> Decimal:
 
 
 def _refuse_a_mix(evaluations: list[UnitResult]) -> None:
+    by_package = {id(one.package): one for one in evaluations}
     fields = {
         Phrase("versi regulasi", "regulation version"): [
-            f"{one.regulation.id} {one.regulation.version} {one.regulation.digest[:19]}" for one in evaluations
+            f"{one.regulation.id} {one.regulation.version} {one.regulation.digest[:19]}" for one in by_package.values()
         ],
         Phrase("tahun", "year"): [str(one.period.year) for one in evaluations],
         Phrase("skema", "scheme"): [one.period.scheme or "-" for one in evaluations],

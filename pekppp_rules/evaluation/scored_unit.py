@@ -29,7 +29,7 @@ class ScoredUnit(UnitResult):
         unit: Unit,
         period: Period,
         respondents: Mapping[str, int],
-        found: Mapping[str, int] | None,
+        found: tuple[Finding, ...] | None,
     ) -> None:
         super().__init__(package, plan, totals)
         self._unit = unit
@@ -60,7 +60,7 @@ class ScoredUnit(UnitResult):
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What follows from year and respondents, then which checks found something; of what exactly, a table does not tell."""
-        return (*self._limits(), *self._checks())
+        return (*self._limits(), *(self._found or ()))
 
     def _limits(self) -> Iterator[Finding]:
         yield from outside_validity(self._period.year, self._package.regulation.validity)
@@ -68,19 +68,13 @@ class ScoredUnit(UnitResult):
             if isinstance(form, SurveyForm) and form.respondents.minimum is not None and name in self._plan.needs:
                 yield from too_few(name, self._respondents.get(name), form.respondents.minimum)
 
-    def _checks(self) -> Iterator[Finding]:
-        for file in self._package.rules if self._found else ():
-            for rule in file.rules:
-                if isinstance(rule, CheckRule) and self._found is not None and self._found.get(rule.id):
-                    yield _counted(rule)
-
     def __repr__(self) -> str:
         letter = printable(self.category.letter) if self.category is not None else "-"
         return f"<ScoredUnit {self._package.regulation.id} index={self.index.rounded} category={letter}>"
 
 
-def _counted(rule: CheckRule) -> Finding:
-    """Return the finding of a rule with `…` where its text names what it found."""
+def counted_finding(rule: CheckRule) -> Finding:
+    """Return the finding of a rule of which a table tells only that it was made, with `…` where its text names what it found."""
     texts = [rule.text.id, rule.text.en or ""]
     names = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
     words = dict.fromkeys(sorted(names), _NOT_IN_THE_TABLE)

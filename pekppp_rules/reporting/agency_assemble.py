@@ -72,7 +72,7 @@ def agency_view(picture: AgencyPicture, lang: Language) -> AgencyView:
 
 def _unscored(one: UnscoredUnit, lang: Language) -> Fact:
     code, _, about = one.status.partition(" ")
-    return Fact(one.unit or "-", f"{code} {about}: {one.problem.message(lang)}")
+    return Fact(one.name or "-", f"{code} {about}: {one.problem.message(lang)}")
 
 
 def round_name(aggregate: Aggregate, lang: Language) -> str:
@@ -263,7 +263,8 @@ class _Round:
 
     def _finding(self, group: FindingGroup) -> FindingView:
         message = group.example.message(self._lang)
-        told = message if len(group.units) == 1 else self._words("example_of", message=message)
+        is_counted = self._picture.findings_known == "counted" and group.subject == group.code
+        told = message if len(group.units) == 1 or is_counted else self._words("example_of", message=message)
         units = "; ".join(group.units[:_UNITS_NAMED])
         if len(group.units) > _UNITS_NAMED:
             units = self._words("and_more", units=units, count=len(group.units) - _UNITS_NAMED)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from operator import itemgetter
+from typing import Any
 
 from pekppp_rules.errors import Parameter
 from pekppp_rules.reading import exact_text
@@ -28,6 +30,9 @@ class Wrong:
     told: Mapping[str, Parameter]
 
 
+_Pick = Callable[[Numbers], tuple[Any, ...]]
+
+
 @dataclass(frozen=True)
 class _FormOfTable:
     """Where the rows of a form stand."""
@@ -38,6 +43,8 @@ class _FormOfTable:
     nothing rests on."""
     count: tuple[str, int] | None
     """The column that says how many were pooled, and its place."""
+    picks: tuple[_Pick, _Pick] | None
+    """What takes all numerators and all denominators out of a row; None where something rests on some of the rows only."""
 
 
 class PlanOfTable:
@@ -63,11 +70,14 @@ class PlanOfTable:
         cells = []
         for code in form.codes:
             node = row_id(name, code)
-            known = node in self.plan.nodes
-            cells.append((f"{column_name(node)}_num", *self._places(node)) if known else None)
+            is_there = node in self.plan.nodes
+            cells.append((f"{column_name(node)}_num", *self._places(node)) if is_there else None)
         column = "evaluators" if isinstance(form, RubricForm) else surveys.get(name)
         count = (column, self._at[column]) if column is not None and column in self._at else None
-        return _FormOfTable(form, tuple(cells), count)
+        known = [cell for cell in cells if cell is not None]
+        whole = len(known) == len(cells)
+        picks = (_pick([one[1] for one in known]), _pick([one[2] for one in known])) if whole else None
+        return _FormOfTable(form, tuple(cells), count, picks)
 
     def totals(self, numbers: Numbers, found: list[Wrong]) -> Mapping[str, Totals] | None:
         """Return the pooled answers of a unit; None, with what is wrong added to `found`, where they cannot be."""
@@ -82,6 +92,23 @@ class PlanOfTable:
 
     def _total(self, one: _FormOfTable, numbers: Numbers, found: list[Wrong]) -> Totals:
         """Return the rows of one form over a common denominator, which is how many were pooled unless a row is in lowest terms."""
+        return self._plain_total(one, numbers) or self._total_of_any(one, numbers, found)
+
+    def _plain_total(self, one: _FormOfTable, numbers: Numbers) -> Totals | None:
+        """Return the rows of a form where all is as `score_table` writes it: every row there, over the number that was pooled."""
+        if one.picks is None:
+            return None
+        above, below = one.picks[0](numbers), one.picks[1](numbers)
+        count = below[0]
+        if count is None or count <= 0 or below.count(count) < len(below) or None in above:
+            return None
+        if one.count is not None and numbers[one.count[1]] != count:
+            return None
+        scale = one.form.scale
+        is_on_scale = min(above) >= scale.lowest * count and max(above) <= scale.highest * count
+        return Totals(count, above) if is_on_scale else None
+
+    def _total_of_any(self, one: _FormOfTable, numbers: Numbers, found: list[Wrong]) -> Totals:
         before = len(found)
         ratios: list[tuple[int, int]] = []
         scale = one.form.scale
@@ -119,7 +146,12 @@ class PlanOfTable:
         """Yield every number of a row that its forms do not come to, and a category that its index does not have."""
         numbers = row.numbers
         for planned, column, above, below in self._inner:
-            yield from _differing(planned.ratio(totals), numbers[above], numbers[below], column)
+            right = planned.ratio(totals)
+            if right != (
+                numbers[above],
+                numbers[below],
+            ):  # they may be equal all the same: a table's are not always reduced
+                yield from _differing(right, numbers[above], numbers[below], column)
         ratio = self._root.ratio(totals)
         index = [numbers[self._at[name]] for name in ("index_num", "index_den", "index_hundredths")]
         yield from _differing(ratio, index[0], index[1], "index_num")
@@ -130,6 +162,10 @@ class PlanOfTable:
         letter = None if self._root.bands is None else self._root.bands.find(*ratio).letter
         if row.texts[2] != letter:
             yield Wrong("PKP-743", "category", {"found": row.texts[2] or BLANK, "expected": letter or BLANK})
+
+
+def _pick(places: list[int]) -> _Pick:
+    return itemgetter(*places) if len(places) > 1 else lambda numbers: (numbers[places[0]],)
 
 
 def _differing(right: tuple[int, int], above: int | None, below: int | None, column: str) -> Iterator[Wrong]:

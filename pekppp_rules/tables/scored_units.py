@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pekppp_rules.errors import EvaluationError, Parameter, Phrase, Problem, shown
-from pekppp_rules.evaluation import ScoredUnit
+from pekppp_rules.evaluation import Finding, ScoredUnit
+from pekppp_rules.evaluation.scored_unit import counted_finding
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import CheckRule, SurveyForm
 from pekppp_rules.regulation.tree import column_name
 from pekppp_rules.submission import Period, Unit
 from pekppp_rules.tables.carried import every_node, fields_of
 from pekppp_rules.tables.cases import Case, cases_of
+from pekppp_rules.tables.columns import names_in, shown_codes
+from pekppp_rules.tables.input import forms_of
 from pekppp_rules.tables.scored_columns import ScoredRow, ScoredTable
 from pekppp_rules.tables.scored_plan import PlanOfTable, Wrong
-from pekppp_rules.tables.status import SCORED
+from pekppp_rules.tables.status import SCORED, problem_of
 
 MOST_TOLD = 100
 """Problems that are gathered before the rest of a table is left unread."""
@@ -37,12 +40,14 @@ class Described:
 
 
 @dataclass(frozen=True)
-class UnscoredUnit:
+class UnitWithout:
     """A unit of a table that has no index, and why."""
 
     unit: str
+    name: str
     status: str
     """As the table has it: the code of what is wrong, and its column."""
+    problem: Problem
 
 
 class UnitsOfTable:
@@ -55,8 +60,10 @@ class UnitsOfTable:
         cases = cases_of(package)
         self._fields = fields_of(cases)
         self._cases = {tuple(case.choice[field] for field in self._fields): case for case in cases}
+        self._forms = forms_of(cases)
         self._surveys = _survey_columns(package)
         self._found = _finding_columns(package, table.columns)
+        self._findings = {rule.id: counted_finding(rule) for rule in _checks(package)}
         self._texts = [table.unit, "status", "category", *map(column_name, self._fields)]
         self._texts += [] if described.name is None else [described.name]
         self._numbers = ["index_num", "index_den", "index_hundredths"]
@@ -68,13 +75,13 @@ class UnitsOfTable:
         self._plans: dict[tuple[int, int], PlanOfTable] = {}
         self._rows_of: dict[str, int] = {}
 
-    def read(self) -> tuple[list[ScoredUnit], list[UnscoredUnit]]:
+    def read(self) -> tuple[list[ScoredUnit], list[UnitWithout]]:
         """Return the units that have an index and those that have none, both in the order of the table.
 
         Raises EvaluationError with what is wrong, at most 100 problems: PKP-741 to PKP-747, PKP-504, PKP-507, PKP-508, PKP-711.
         """
         scored: list[ScoredUnit] = []
-        unscored: list[UnscoredUnit] = []
+        unscored: list[UnitWithout] = []
         problems: list[Problem] = []
         for row in self._table.rows(self._texts, self._numbers):
             unit, status = row.texts[:2]
@@ -83,13 +90,24 @@ class UnitsOfTable:
                 one = self._unit(row, found)
                 scored += [] if one is None else [one]
             elif not found:
-                unscored.append(UnscoredUnit(unit or "", status or ""))
+                unscored.append(self._without(row, unit or "", status or ""))
             problems += [self._problem(row, wrong) for wrong in found]
             if len(problems) >= MOST_TOLD:
                 break
         if problems:
             raise EvaluationError(problems[:MOST_TOLD])
         return scored, unscored
+
+    def _without(self, row: ScoredRow, unit: str, status: str) -> UnitWithout:
+        named = None if self._described.name is None else row.texts[self._texts.index(self._described.name)]
+        problem = problem_of(status, unit)
+        column = status.partition(" ")[2]
+        if column in (rows := names_in([column], self._forms)):
+            form, code = rows[column]
+            scale = next(one.scale for one in self._forms if one.form == form and code in shown_codes(one))
+            told = {**problem.parameters, "lowest": scale.lowest, "highest": scale.highest}
+            problem = replace(problem, parameters=told)
+        return UnitWithout(unit, named or unit, status, problem)
 
     def _wrong_in_name(self, row: ScoredRow) -> Iterator[Wrong]:
         unit, status = row.texts[:2]
@@ -162,11 +180,11 @@ class UnitsOfTable:
             given["mode"] = case.choice[_MODE]
         return Unit.model_validate(given)
 
-    def _found_in(self, row: ScoredRow) -> Mapping[str, int] | None:
+    def _found_in(self, row: ScoredRow) -> tuple[Finding, ...] | None:
+        """Return what the checks found, in the order of the package; None where the table does not tell."""
         if not self._found:
             return None
-        counts = {code: row.numbers[self._at[column]] for code, column in self._found.items()}
-        return {code: count for code, count in counts.items() if count}
+        return tuple(self._findings[code] for code, column in self._found.items() if row.numbers[self._at[column]])
 
     def _problem(self, row: ScoredRow, wrong: Wrong) -> Problem:
         place = self._table.place(row.at, wrong.column, row.texts[0])
@@ -204,6 +222,9 @@ def _survey_columns(package: Package) -> dict[str, str]:
 
 def _finding_columns(package: Package, columns: Sequence[str]) -> dict[str, str]:
     """Return by code of a check the column that counts what it found, where the table has it."""
-    codes = [rule.id for file in package.rules for rule in file.rules if isinstance(rule, CheckRule)]
-    named = {code: f"finding_{column_name(code)}" for code in codes}
+    named = {rule.id: f"finding_{column_name(rule.id)}" for rule in _checks(package)}
     return {code: column for code, column in named.items() if column in columns}
+
+
+def _checks(package: Package) -> Iterator[CheckRule]:
+    return (rule for file in package.rules for rule in file.rules if isinstance(rule, CheckRule))

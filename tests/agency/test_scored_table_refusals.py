@@ -50,7 +50,8 @@ def test_a_unit_without_an_index_is_told_and_counts_in_nothing(scored):
     assert {row.units for row in first.rows} == {2}
     told = picture.data("en")["unscored"]
     assert told[0]["unit"] == "c"
-    assert told[0]["message"]
+    assert told[0]["message"].endswith("has no score; give 0 to 5")
+    assert read(loaded(NAME), scored, name="name").unscored[0].name == "Arsip"
 
 
 def test_names_come_from_their_column_and_units_are_then_codes(scored):
