@@ -47,11 +47,11 @@ def stated_tables(draw: st.DrawFn, regulation: pekppp.Regulation, *, units: int 
     return found, answers
 
 
-def cells_of(regulation: pekppp.Regulation, answers: dict[str, dict[str, Any]]) -> Row:
-    """Return what a unit states as cells of a row, by code of the column."""
+def cells_of(regulation: pekppp.Regulation, choice: Row, answers: dict[str, dict[str, Any]]) -> Row:
+    """Return what a unit of some variant states as cells of a row, by code of the column."""
     facts = {
         f"{form.form}.{fact.id}": fact
-        for form in regulation.package.forms
+        for form in chosen_forms(regulation.package, choice).values()
         if isinstance(form, FactsForm)
         for _, fact in form.asked()
     }
@@ -77,7 +77,7 @@ def assessments_of(
     frame = frame_of(
         found.assessments, columns(regulation, (RubricForm, ValueForm)), ["unit", "evaluator", *fields], pl.Int64
     )
-    rows = [cells_of(regulation, answers[row["unit"]]) for row in found.assessments]
+    rows = [cells_of(regulation, row, answers[row["unit"]]) for row in found.assessments]
     made = []
     for at, column in enumerate(regulation.fact_columns()):
         dtype = {**TYPES, "int": whole}.get(column.type, number)
