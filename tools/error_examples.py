@@ -582,6 +582,11 @@ EXAMPLES: dict[str, Example] = {
         command=f"pekppp regulations withdraw ./{TOY}@9.0.0 --reason salah",
         edits=RELEASED,
     ),
+    "PKP-166": Example(
+        "a sample of a new package that was not replaced",
+        command=f"pekppp regulations release ./{TOY}",
+        edits=((f"{TOY}/sources.yaml", "title: Titah Raja 7/1001", 'title: "GANTI: judul naskah"'),),
+    ),
     "PKP-305": snippet("a family that does not exist", f"{DATE}pekppp.select('pekpp', on=date(2022, 7, 1))"),
     "PKP-306": snippet("a date before all of them", f"{DATE}pekppp.select('pekppp', on=date(1999, 7, 1))"),
     "PKP-307": snippet(

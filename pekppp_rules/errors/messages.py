@@ -234,6 +234,10 @@ MESSAGES: dict[str, Message] = {
         'alamat berakhir dengan "{step}", tetapi isinya bernama "{name}"; samakan',
         'the address ends with "{step}", but the value is called "{name}"; make them the same',
     ),
+    "PKP-166": Message(
+        'isi contoh belum diganti: "{text}"; tulis isinya, atau hapus bila tidak diperlukan',
+        'a sample was not replaced: "{text}"; write what belongs there, or remove it',
+    ),
     "PKP-170": Message(
         'paket "{base}" yang diperluas tidak ada; sebut id dan versi persis',
         'the package "{base}" that is extended does not exist; give its id and exact version',
