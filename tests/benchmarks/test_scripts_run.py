@@ -97,10 +97,13 @@ def test_the_growth_of_a_run_is_drawn():
 def test_the_report_of_an_agency_is_timed_step_by_step(checkout):
     done = run(checkout, "agency_report", "--units", "3")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.findall(r"^(\w+).* [0-9.]+ s$", done.stdout, re.MULTILINE) == [
-        "read",
+    assert re.findall(r"^(\w.*?)  .* [0-9.]+ s +[0-9.]+ s$", done.stdout, re.MULTILINE) == [
+        "read (json)",
+        "read (yaml)",
+        "read (scored table)",
         "evaluate",
-        "picture",
+        "picture, findings included",
+        "picture of the table",
         "html",
         "pdf",
         "xlsx",
