@@ -186,6 +186,8 @@ def _between(cell: Cell, lowest: int, highest: int) -> nw.Expr:
     column = nw.col(cell.alias)
     if str(cell.dtype) in {"UInt64", "UInt128"}:
         return column.is_between(max(lowest, 0), highest) if highest >= 0 else column.is_between(1, 0)
+    if cell.kind == "float":
+        return column.cast(nw.Float64).is_between(lowest, highest)
     return (integer(column) if cell.kind == "whole" and str(cell.dtype) != "Int128" else column).is_between(
         lowest, highest
     )
