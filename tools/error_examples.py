@@ -871,6 +871,10 @@ EXAMPLES: dict[str, Example] = {
     "PKP-725": matrix(
         "fewer respondents than none", "regulation.score_matrix(sums, {**counts, 'f03': -20}, mode='luring')"
     ),
+    "PKP-726": unit_status(
+        "a unit that two evaluators assessed, without the column of their names",
+        "result = regulation.score_table(pl.DataFrame([row, row]), mode='luring')",
+    ),
     "PKP-850": snippet(
         "an installation without the extra",
         "import sys\n"

@@ -122,9 +122,8 @@ class _Screen:
         yield from all_styled(self._wrap(one.weakest_note, 2, 0), "aside")
         for row in one.weakest[:_MOST_ROWS]:
             yield from self._wrap(f"{row.code:<9} {row.name}", 2, 10)
-            told = (
-                f"{row.mean.text} {self._words('of')} {row.highest}; {self._words('open_units')}: {row.open_units.text}"
-            )
+            open_units = f"{self._words('open_units').lower()}: {row.open_units.text}"
+            told = f"{row.mean.text} {self._words('of')} {row.highest}; {open_units}"
             if row.gain is not None:
                 told += f"; {row.gain.text} → {row.after}"
             yield from self._wrap(told, 12, 0)

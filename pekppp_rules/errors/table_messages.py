@@ -96,4 +96,8 @@ TABLE_MESSAGES: dict[str, Message] = {
         "{units}: banyaknya evaluator atau responden kurang dari 0",
         "{units}: the number of evaluators or respondents is below 0",
     ),
+    "PKP-726": Message(
+        "unit ini ada di lebih dari satu baris; gabungkan barisnya, atau sebut kolom evaluator (evaluator=, --evaluator-column)",
+        "the unit stands in more than one row; merge them, or name the column of the evaluators (evaluator=, --evaluator-column)",
+    ),
 }

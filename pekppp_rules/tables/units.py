@@ -70,6 +70,8 @@ class Units:
     fields: Mapping[str, str | None]
     """By field that chooses a variant, the column it stands in; None where it is the same for all."""
     has_assessments: bool
+    by_evaluator: bool
+    """Whether a unit may have several rows, one an evaluator."""
     detailed: bool
     names: Names
     sums: Mapping[tuple[int, str, str], str]
@@ -208,7 +210,8 @@ class Units:
         yield nw.col("unit").is_null(), status("PKP-711", "unit")
         yield from self._reasons_of_fields()
         if self.has_assessments:
-            yield nw.col("sheets") != nw.col("rows"), status("PKP-211", "evaluator")
+            twice = status("PKP-211", "evaluator") if self.by_evaluator else status("PKP-726", "unit")
+            yield nw.col("sheets") != nw.col("rows"), twice
         for one in self.plans:
             yield from self._forms_missing(one)
         for case in self._cases():
