@@ -67,6 +67,17 @@ def columns_of(instrument: Instrument, submissions: Sequence[Data]) -> Columns:
     return Columns(cells(sheets, instrument.indicator_codes), cells(rows, instrument.question_codes))
 
 
+def submissions_of(instrument: Instrument, columns: Columns, first: int, last: int) -> list[Data]:
+    """Return some of the units as parsed submissions hold them: what of a submission is scored, and no more."""
+    made: list[Data] = []
+    for at in range(first, min(last, len(columns))):
+        rows = columns.answers[at * RESPONDENTS : (at + 1) * RESPONDENTS].tolist()
+        scores = dict(zip(instrument.indicator_codes, columns.scores[at].tolist(), strict=True))
+        responses = [dict(zip(instrument.question_codes, row, strict=True)) for row in rows]
+        made.append({"forms": {"f02": [{"scores": scores}], "f03": {"responses": responses}}})
+    return made
+
+
 def exactly(instrument: Instrument, columns: Columns) -> Scored:
     """Return what is right."""
     indicators = [

@@ -1,7 +1,7 @@
-"""Many units given as columns: matrices of NumPy and tables of Polars and DuckDB, against OpenFisca, pandas and loops.
+"""Many units given as columns: matrices of NumPy and tables of Polars and DuckDB, against OpenFisca, ttsim, pandas and loops.
 
 First every side has the scores and the sums of the answers, then the scores and every answer of 20 respondents a unit.
-Loops and zen-engine get fewer units; times are for one unit.
+Loops, zen-engine, and ttsim where it has every answer, get fewer units; times are for one unit.
 
 python -m benchmarks.tables [--submissions N] [--rounds N]
 """
@@ -29,6 +29,7 @@ from benchmarks.columns import (
     loop_over_sums,
     places,
     random_columns,
+    submissions_of,
 )
 from benchmarks.instrument import (
     MODE,
@@ -45,6 +46,9 @@ from benchmarks.verdict import Verdict
 
 FEWER = 2_000
 """Units for a side that takes them one by one."""
+
+FEWER_ANSWERED = 20_000
+"""Units for ttsim with every answer: each column, of the scores too, then has a double for every respondent."""
 
 FORMS = "f02", "f03"
 
@@ -130,6 +134,33 @@ class Sides:
 
         return lambda: country.calculate(simulation(columns, units)), read
 
+    def ttsim(self, *, answers: bool) -> tuple[Callable[[], Any], Callable[[Any], Scored]]:
+        from benchmarks.ttsim_functions import PolicyFunctions
+
+        policy, columns = PolicyFunctions(self._instrument, answers=answers), self._columns
+        if answers:
+            units = min(len(columns), FEWER_ANSWERED)
+            given = policy.columns(columns.scores[:units], columns.answers[: units * RESPONDENTS])
+        else:
+            given = policy.columns(columns.scores, columns.sums / RESPONDENTS)
+        return lambda: policy.score(given), lambda result: (np.rint(result[0] * 100).astype(int), result[1])
+
+    def zen(self) -> tuple[Callable[[], Any], Callable[[Any], Scored]]:
+        from benchmarks.zen_graph import ZenGraph, outcome
+
+        graph = ZenGraph(self._instrument, every_node=False)
+
+        def run() -> Any:
+            for first in range(0, len(self._columns), FEWER):
+                found = graph.evaluate_batch(submissions_of(self._instrument, self._columns, first, first + FEWER))
+                yield from map(outcome, found)
+
+        def read(result: Any) -> Scored:
+            found = list(result)
+            return np.array([one.index for one in found]), self._places([one.letter for one in found])
+
+        return run, read
+
     def loop(self, fewer: int) -> tuple[Callable[[], Any], Callable[[Any], Scored]]:
         score = loop_over_sums(self._instrument)
         rows = list(zip(self._columns.scores[:fewer].tolist(), self._columns.sums[:fewer].tolist(), strict=True))
@@ -154,7 +185,7 @@ class Sides:
 
 def main() -> int:
     asked = arguments(__doc__, submissions=100_000, rounds=11)
-    print_versions("OpenFisca-Core", "zen-engine", "numpy", "pandas", "polars", "duckdb")
+    print_versions("OpenFisca-Core", "ttsim-backend", "zen-engine", "numpy", "pandas", "polars", "duckdb")
     instrument = read_instrument()
     hard = columns_of(instrument, submissions_on_a_bound(instrument, min(asked.submissions, 5_000)))
     status = 0
@@ -168,7 +199,7 @@ def main() -> int:
     columns = random_columns(instrument, asked.submissions)
     sides = Sides(instrument, columns)
     fewer = min(asked.submissions, FEWER)
-    absent = [name for name in ("OpenFisca-Core",) if not installed(name)]
+    absent = [name for name in ("OpenFisca-Core", "ttsim-backend") if not installed(name)]
     loop, _ = sides.loop(fewer)
     given = [Side("plain Python loop", loop, fewer)]
     ways = {
@@ -177,8 +208,10 @@ def main() -> int:
         "pekppp_rules, score_matrix, Int16": sides.matrix(np.int16),
         "pekppp_rules, score_matrix, UInt8": sides.matrix(np.uint8),
     }
-    if not absent:
+    if "OpenFisca-Core" not in absent:
         ways["OpenFisca-Core"] = sides.openfisca(answers=False)
+    if "ttsim-backend" not in absent:
+        ways["ttsim"] = sides.ttsim(answers=False)
     given += [Side(name, run, len(columns)) for name, (run, _) in ways.items()]
     measured = compare(given, asked.rounds)
     print_table(f"{len(columns):,} units, scores and sums given, units a second", measured, absent)
@@ -192,9 +225,11 @@ def main() -> int:
         "pekppp_rules, score_table, Polars": sides.polars(),
         "pekppp_rules, score_table, DuckDB": sides.duckdb(),
     }
-    if not absent:
+    if "OpenFisca-Core" not in absent:
         ways["OpenFisca-Core"] = sides.openfisca(answers=True)
     answered += [Side(name, run, len(columns)) for name, (run, _) in ways.items()]
+    if "ttsim-backend" not in absent:
+        answered.append(Side("ttsim", sides.ttsim(answers=True)[0], min(len(columns), FEWER_ANSWERED)))
     if installed("zen-engine"):
         from benchmarks.zen_graph import ZenGraph
 
@@ -221,13 +256,18 @@ def _all(sides: Sides, units: int) -> dict[str, tuple[Callable[[], Any], Callabl
     if installed("OpenFisca-Core"):
         ways["OpenFisca-Core, means given"] = sides.openfisca(answers=False)
         ways["OpenFisca-Core, answers given"] = sides.openfisca(answers=True)
+    if installed("ttsim-backend"):
+        ways["ttsim, means given"] = sides.ttsim(answers=False)
+        ways["ttsim, answers given"] = sides.ttsim(answers=True)
+    if installed("zen-engine"):
+        ways["zen-engine, evaluate_batch"] = sides.zen()
     return ways
 
 
 def _judge(verdict: Verdict, name: str, found: Scored, right: Scored) -> None:
     check = verdict.ours if name.startswith("pekppp_rules") else verdict.peer
     for what, one, other in zip(("index", "category"), found, right, strict=True):
-        check(f"{name}: {what}", one.tolist(), other.tolist())
+        check(f"{name}: {what}", one.tolist(), other[: len(one)].tolist())
 
 
 def _print_bandwidth(measured: list[Measured]) -> None:

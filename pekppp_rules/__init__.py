@@ -16,7 +16,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pekppp_rules.agency import AgencyChange, AgencyPicture, RoundPicture, agency_picture
+    from pekppp_rules.agency import (
+        AgencyChange,
+        AgencyPicture,
+        RoundPicture,
+        ScoredUnits,
+        UnscoredUnit,
+        agency_picture,
+        scored_units,
+    )
     from pekppp_rules.api import Regulation, RegulationSummary, load, regulations, select
     from pekppp_rules.audit import VerifiedRecord, record, sign, verify
     from pekppp_rules.audit.envelope import Made
@@ -47,7 +55,15 @@ if TYPE_CHECKING:
         RegulationNotFoundError,
         SubmissionError,
     )
-    from pekppp_rules.evaluation import Evaluation, Explanation, Finding, IndexResult, NodeResult
+    from pekppp_rules.evaluation import (
+        Evaluation,
+        Explanation,
+        Finding,
+        IndexResult,
+        NodeResult,
+        ScoredUnit,
+        UnitResult,
+    )
     from pekppp_rules.evaluation.aggregate import Aggregate, Ranked, aggregate
     from pekppp_rules.evaluation.category import Category
     from pekppp_rules.evaluation.draft import Draft, IndexBounds, NodeBounds
@@ -55,6 +71,7 @@ if TYPE_CHECKING:
     from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
     from pekppp_rules.minuting import Official, Parties, minutes, read_parties
     from pekppp_rules.porting import export
+    from pekppp_rules.regulation.fact_names import FactColumn
     from pekppp_rules.regulation.form_view import AspectView, FactView, FormView, RowView
     from pekppp_rules.reporting.agency import agency_report
     from pekppp_rules.reporting.render import report
@@ -66,7 +83,15 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "pekppp_rules.agency": ("AgencyChange", "AgencyPicture", "RoundPicture", "agency_picture"),
+    "pekppp_rules.agency": (
+        "AgencyChange",
+        "AgencyPicture",
+        "RoundPicture",
+        "ScoredUnits",
+        "UnscoredUnit",
+        "agency_picture",
+        "scored_units",
+    ),
     "pekppp_rules.api": ("Regulation", "RegulationSummary", "load", "regulations", "select"),
     "pekppp_rules.audit": ("VerifiedRecord", "record", "sign", "verify"),
     "pekppp_rules.audit.envelope": ("Made",),
@@ -107,6 +132,8 @@ _HOMES = {
         "IndexResult",
         "NodeResult",
         "Ranked",
+        "ScoredUnit",
+        "UnitResult",
         "aggregate",
     ),
     "pekppp_rules.evaluation.draft": ("Draft", "IndexBounds", "NodeBounds"),
@@ -118,6 +145,7 @@ _HOMES = {
     "pekppp_rules.reporting.render": ("report",),
     "pekppp_rules.reporting.agency": ("agency_report",),
     "pekppp_rules.rules": ("Justification", "Reason"),
+    "pekppp_rules.regulation.fact_names": ("FactColumn",),
     "pekppp_rules.regulation.form_view": ("AspectView", "FactView", "FormView", "RowView"),
     "pekppp_rules.submission.missing": ("Missing",),
     "pekppp_rules.submission": ("Period", "Submission", "Unit", "read_submission"),
@@ -138,6 +166,7 @@ __all__ = [
     "Evaluation",
     "EvaluationError",
     "Explanation",
+    "FactColumn",
     "FactView",
     "Finding",
     "FormPair",
@@ -178,11 +207,15 @@ __all__ = [
     "RegulationSummary",
     "RoundPicture",
     "RowView",
+    "ScoredUnit",
+    "ScoredUnits",
     "Step",
     "Submission",
     "SubmissionEffect",
     "SubmissionError",
     "Unit",
+    "UnitResult",
+    "UnscoredUnit",
     "VerifiedRecord",
     "WeightDifference",
     "__version__",
@@ -199,6 +232,7 @@ __all__ = [
     "record",
     "regulations",
     "report",
+    "scored_units",
     "select",
     "sign",
     "verify",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,7 @@ from pekppp_rules.evaluation.result import Evaluation
 from pekppp_rules.reading import exact_text, to_exact, write_output
 from pekppp_rules.regulation import Package, find_package, version_of
 from pekppp_rules.regulation.discovery import Folders
+from pekppp_rules.regulation.fact_names import FactColumn, fact_columns
 from pekppp_rules.regulation.form_view import FormView, form_view
 from pekppp_rules.regulation.listing import every_version
 from pekppp_rules.regulation.lock import check_lock, read_lock
@@ -166,19 +167,23 @@ class Regulation:
         nodes: Sequence[str] = (),
         findings: bool = False,
         overflow: Literal["status", "scalar"] = "status",
+        report: bool = False,
     ) -> object:
         """Return a table of the same kind with a row for every unit: the same numbers as `evaluate`, bit for bit.
 
         The tables are of Polars, pandas, PyArrow, DuckDB or Spark, which run the plan themselves; what is lazy stays lazy.
         `assessments` has a row a unit, or with `evaluator` (a column) a row a unit and evaluator, and a column an indicator or
-        given value; `responses` a row a respondent and a column a question, or such a table for each survey form by its name.
+        given value, and with `findings` of facts (`fact_columns`); `responses` a row a respondent and a column a question, or such
+        a table for each survey form by its name.
         A column is called by the code (`1.a.Ak`), or with `_` for what is neither letter nor digit (`1_a_Ak`). `mode` is the
         column that chooses between variants of a form, or the mode of all units.
 
         The result has `index_num` and `index_den` (exact, not reduced), `index_hundredths`, `category`, `evaluators`,
         `respondents`, for each of `nodes` its `_num`, `_den`, `_units` (rounded, in units of its places) and `_category`, and
         `status`: `ok`, or the code of what is wrong and its column; such a unit has no index. With `findings` there is a column
-        `finding_CODE` for every check that `table_findings` says a table makes. docs/tables.md tells all of it.
+        `finding_CODE` for every check that `table_findings` says a table makes. With `report` it carries what `scored_units` and
+        the report of an agency need: `regulation` (`id@version`), `regulation_digest`, the fields that choose variants of the forms
+        (`unit_mode`), and of every node its `_num` and `_den`. docs/tables.md tells all of it.
 
         A unit with more evaluators times respondents than a table counts exactly (millions) has the status `PKP-704`, or with
         `overflow="scalar"` is scored by itself, where the tables are in memory.
@@ -199,18 +204,28 @@ class Regulation:
             nodes=nodes,
             findings=findings,
             overflow=overflow,
+            report=report,
         )
 
-    def table_findings(self, lang: Language = "id") -> dict[str, str | None]:
+    def fact_columns(self) -> tuple[FactColumn, ...]:
+        """Return the columns of facts that the assessments of `score_table` may have, in the order of the forms.
+
+        A fact has one column; one that is a set has a column for each option, and one for entries of the unit's own where
+        the form allows them.
+        """
+        return fact_columns(self._package)
+
+    def table_findings(self, lang: Language = "id", *, columns: Iterable[str] = ()) -> dict[str, str | None]:
         """Return, by code of a finding, why `score_table(..., findings=True)` does not make it; None where it does.
 
-        Raises EvaluationError (PKP-701) where the extra `tables` is not installed.
+        `columns` are the names of the columns that the assessments have: a check that looks at facts is made where all of
+        theirs are among them (`fact_columns`). Raises EvaluationError (PKP-701) where the extra `tables` is not installed.
         """
         try:
-            from pekppp_rules.tables.findings import findings_of_tables
+            from pekppp_rules.tables.checks import findings_of_tables
         except ImportError as error:
             raise _without_library(error) from None
-        reasons = findings_of_tables(self._package)
+        reasons = findings_of_tables(self._package, columns)
         return {code: None if why is None else why(lang) for code, why in reasons.items()}
 
     def score_matrix(

@@ -1,11 +1,19 @@
-"""A package loaded and checked in a process of its own, with little memory and little time, which may open no socket."""
+"""A package loaded and checked in a process of its own, with little memory and little time, which may open no socket.
+
+The processes are forked from one that has imported the library, for importing it takes longer than most probes.
+"""
 
 from __future__ import annotations
 
+import atexit
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 WATCHED = """
 import json, resource, sys
@@ -45,6 +53,37 @@ print(json.dumps(told))
 """
 )
 
+FORKS = """
+import json, os, signal, sys, traceback
+import jsonschema, referencing, pekppp_rules.api, pekppp_rules.regulation.load
+
+def carry_out(asked):
+    for number, name in enumerate(("out", "err"), start=1):
+        os.dup2(os.open(asked[name], os.O_WRONLY | os.O_CREAT), number)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.chdir(asked["folder"])
+    signal.alarm(90)
+    sys.argv = ["-c", *asked["arguments"]]
+    status = 0
+    try:
+        exec(asked["script"], {"__name__": "__main__"})
+    except SystemExit as ended:
+        status = ended.code or 0
+    except BaseException:
+        traceback.print_exc()
+        status = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        carry_out(json.loads(line))
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+"""Forks a process for every line it reads, and says how each ended; an alarm ends one that waits for something."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -66,8 +105,36 @@ class Told:
 
 def probe(name: object, *folders: object) -> Told:
     """Load and check a package in a process of its own; it must end by itself, with answers and nothing else."""
-    arguments = [sys.executable, "-c", PROBE, str(name), *map(str, folders)]
-    done = subprocess.run(arguments, capture_output=True, text=True, timeout=90, check=False)
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout[-300:] + done.stderr[-2_000:]
-    answers = json.loads(done.stdout)
+    status, printed, told = forked(PROBE, str(name), *map(str, folders))
+    assert (status, told) == (0, ""), printed[-300:] + told[-2_000:]
+    answers = json.loads(printed)
     return Told(answers[0], answers[1] if len(answers) > 1 else [])
+
+
+def forked(script: str, *arguments: str) -> tuple[int, str, str]:
+    """Run a script in a process of its own; return its status, below 0 the signal that ended it, and what it printed."""
+    with TemporaryDirectory() as folder:
+        out, err = Path(folder) / "out", Path(folder) / "err"
+        asked = {"script": script, "arguments": arguments, "folder": str(Path.cwd()), "out": str(out), "err": str(err)}
+        status = _ended(json.dumps(asked))
+        return status, out.read_text("utf-8"), err.read_text("utf-8")
+
+
+def _ended(asked: str) -> int:
+    """Return with what status the process of an order ended."""
+    forks = _forks(os.getpid())
+    assert forks.stdin is not None
+    assert forks.stdout is not None
+    forks.stdin.write(asked + "\n")
+    forks.stdin.flush()
+    return int(forks.stdout.readline())
+
+
+@cache
+def _forks(_: int) -> subprocess.Popen[str]:
+    """Start what forks the probes of this process; it ends with it."""
+    forks = subprocess.Popen(
+        [sys.executable, "-c", FORKS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    atexit.register(forks.communicate)
+    return forks

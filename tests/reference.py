@@ -61,10 +61,8 @@ def nodes(sheets: Sequence[Mapping[str, int]], answers: Mapping[str, Fraction]) 
     """Return every node down to the aspects from evaluators' scores and the mean answer to each question."""
     found: dict[str, Fraction] = {}
     for aspect, rows in INDICATORS.items():
-        found[f"f02.{aspect}"] = sum(
-            (Fraction(weight, 100) * mean([sheet[code] for sheet in sheets]) for code, weight in rows.items()),
-            Fraction(0),
-        )
+        points = sum(weight * sheet[code] for sheet in sheets for code, weight in rows.items())
+        found[f"f02.{aspect}"] = Fraction(points, 100 * len(sheets))
     for aspect, codes in QUESTIONS.items():
         found[f"f03.{aspect}"] = mean([answers[code] for code in codes])
     found["f02"] = sum(

@@ -193,6 +193,20 @@ _MATRIX = (
 """Matrices of two units; one row of F-02 is not scored."""
 
 
+_SCORED = (
+    "import polars as pl\n"
+    "opinion = pekppp.load('ombudsman_opini_2022')\n"
+    "units = pl.DataFrame({'unit_id': ['a', 'b'], 'skor': [86.5, 70.25]})\n"
+    "scored = opinion.score_table(units, report=True)\n"
+)
+
+
+def scored_table(told: str, change: str = "", options: str = "") -> Example:
+    """A scored table that a report cannot be made of; `scored` is the table, which `change` changes."""
+    read = f"pekppp.scored_units(scored, agency='Kota Contoh', year=2022{options})"
+    return Example(told, snippet=_SCORED + (f"scored = {change}\n" if change else "") + read)
+
+
 def table(told: str, code: str) -> Example:
     """A table that is not as it should be; `row`, `codes` and `pl` are at hand."""
     return Example(told, snippet=_TABLE + code)
@@ -209,6 +223,17 @@ def unit_status(told: str, code: str) -> Example:
         told,
         "from pekppp_rules.tables.status import problem_of\n" + code + "\n"
         "raise pekppp.EvaluationError(problem_of(result['status'][0]))",
+    )
+
+
+def stated(told: str, facts: str) -> Example:
+    """A unit of a table that states what no unit can."""
+    return unit_status(
+        told,
+        "questions = [row.code for row in regulation.form('f03', mode='luring').rows]\n"
+        "answers = pl.DataFrame([{'unit_id': 'a', **dict.fromkeys(questions, 4)}])\n"
+        f"assessments = pl.DataFrame([{{**row, **{facts}}}])\n"
+        "result = regulation.score_table(assessments, answers, mode='luring', findings=True)",
     )
 
 
@@ -557,6 +582,11 @@ EXAMPLES: dict[str, Example] = {
         command=f"pekppp regulations withdraw ./{TOY}@9.0.0 --reason salah",
         edits=RELEASED,
     ),
+    "PKP-166": Example(
+        "a sample of a new package that was not replaced",
+        command=f"pekppp regulations release ./{TOY}",
+        edits=((f"{TOY}/sources.yaml", "title: Titah Raja 7/1001", 'title: "GANTI: judul naskah"'),),
+    ),
     "PKP-305": snippet("a family that does not exist", f"{DATE}pekppp.select('pekpp', on=date(2022, 7, 1))"),
     "PKP-306": snippet("a date before all of them", f"{DATE}pekppp.select('pekppp', on=date(1999, 7, 1))"),
     "PKP-307": snippet(
@@ -792,6 +822,33 @@ EXAMPLES: dict[str, Example] = {
         "units beyond the bound, in a table that is not in memory",
         "regulation.score_table(pl.LazyFrame([row]), mode='luring', overflow='scalar')",
     ),
+    "PKP-717": stated("half a type of service", "{'f01.1.ada': True, 'f01.1.jumlah_layanan': 2.5}"),
+    "PKP-718": stated("an option that the form does not have", "{'f01.4.peninjauan': 'kadang'}"),
+    "PKP-719": stated("a decimal of a trillion", "{'f01.6.dilaksanakan': True, 'f01.6.nilai': 1e12}"),
+    "PKP-740": scored_table(
+        "a table scored by another regulation than the one named",
+        options=", regulation=pekppp.load('ombudsman_kepatuhan_2021')",
+    ),
+    "PKP-741": scored_table("a column that was taken out", "scored.drop('index_den')"),
+    "PKP-742": scored_table("a number as text", "scored.with_columns(index_num=pl.lit('86,5'))"),
+    "PKP-743": scored_table("a category that was improved by hand", "scored.with_columns(category=pl.lit('A'))"),
+    "PKP-744": scored_table("a unit that stands in the table twice", "pl.concat([scored, scored])"),
+    "PKP-745": scored_table(
+        "tables of two years put together", "scored.with_columns(period_year=pl.Series([2022, 2023]))"
+    ),
+    "PKP-746": scored_table("a score of more than 100", "scored.with_columns(nilai_skor_num=pl.lit(101_000_000))"),
+    "PKP-747": table(
+        "a unit whose mode was changed after scoring",
+        "questions = [row.code for row in regulation.form('f03', mode='luring').rows]\n"
+        "answers = pl.DataFrame([{'unit_id': 'a', **dict.fromkeys(questions, 4)}])\n"
+        "scored = regulation.score_table(pl.DataFrame([row]), answers, mode='luring', report=True)\n"
+        "online = scored.with_columns(unit_mode=pl.lit('daring'))\n"
+        "pekppp.scored_units(online, agency='Kota Contoh', year=2022)",
+    ),
+    "PKP-748": scored_table("a table of another year", "scored.with_columns(period_year=2021)"),
+    "PKP-749": scored_table(
+        "a table of units that were not scored", "opinion.score_table(units.with_columns(skor=101), report=True)"
+    ),
     "PKP-720": matrix("matrices of which the mode is not told", "regulation.score_matrix(sums, counts)"),
     "PKP-721": matrix(
         "a score above the scale", "sums['f02'][1, 0] = 6\nregulation.score_matrix(sums, counts, mode='luring')"
@@ -813,6 +870,10 @@ EXAMPLES: dict[str, Example] = {
     ),
     "PKP-725": matrix(
         "fewer respondents than none", "regulation.score_matrix(sums, {**counts, 'f03': -20}, mode='luring')"
+    ),
+    "PKP-726": unit_status(
+        "a unit that two evaluators assessed, without the column of their names",
+        "result = regulation.score_table(pl.DataFrame([row, row]), mode='luring')",
     ),
     "PKP-850": snippet(
         "an installation without the extra",

@@ -59,6 +59,27 @@ def _unmarked(parts: Parts) -> None:
             parts[name] = parts[name].replace(b"formulir:1:", b"lain:1:")
 
 
+def _copied(parts: Parts) -> None:
+    """Copy an evaluator's sheet as a spreadsheet does, and type another name."""
+    part = re.sub(
+        rb'<c r="F4"( s="\d+")?[^>]*>.*?</c>',
+        rb'<c r="F4"\1 t="inlineStr"><is><t>Evaluator 3</t></is></c>',
+        parts["xl/worksheets/sheet3.xml"],
+        count=1,
+    )
+    parts["xl/worksheets/salinan.xml"] = part
+    for name, end, entry in (
+        ("xl/workbook.xml", b"</sheets>", b'<sheet name="F-02 (1) (2)" sheetId="99" r:id="rId99"/>'),
+        (
+            "xl/_rels/workbook.xml.rels",
+            b"</Relationships>",
+            b'<Relationship Id="rId99" Target="worksheets/salinan.xml" '
+            b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/>',
+        ),
+    ):
+        parts[name] = parts[name].replace(end, entry + end)
+
+
 WORKBOOKS: dict[str, tuple[str, Change]] = {
     "PKP-029": ("a text renamed to .xlsx", b"Disdukcapil;4;5\n"),
     "PKP-030": ("an old workbook under a new name", _OLE),
@@ -78,6 +99,8 @@ WORKBOOKS: dict[str, tuple[str, Change]] = {
     "PKP-041": ("a score beside the name of an aspect", _cell("F-02 (1)", "E6", "><v>4</v>")),
     "PKP-042": ("a row copied over another", _text("F-02 (1)", "A8", "row 1.a.Ak")),
     "PKP-043": ("a sheet of a later library", _text("F-03", "A1", "formulir:2:responses:f03:F-03")),
+    "PKP-055": ("a workbook of an earlier release", _text("Unit", "C24", f"sha256:{'0a' * 32}")),
+    "PKP-056": ("a sheet that an evaluator copied", _copied),
 }
 
 

@@ -11,20 +11,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from pekppp_rules.agency.pooled import pooled_submission
 from pekppp_rules.agency.round import RoundPicture
 from pekppp_rules.api import Regulation
 from pekppp_rules.comparing import migrate
 from pekppp_rules.errors import EvaluationError, Language, Parameter, PekpppError, Phrase, Place, Problem
-from pekppp_rules.evaluation import Aggregate, Evaluation
+from pekppp_rules.evaluation import Aggregate, Evaluation, ScoredUnit, UnitResult
 from pekppp_rules.reading import exact_text
+from pekppp_rules.submission import Submission
 
 
 @dataclass(frozen=True)
 class UnitChange:
     """One unit in both rounds."""
 
-    before: Evaluation
-    after: Evaluation
+    before: UnitResult
+    after: UnitResult
     from_rules: Fraction | None
     """None where the later regulation cannot evaluate the earlier answers: it asks for something they do not give."""
 
@@ -47,8 +49,8 @@ class AgencyChange:
     after: Aggregate
     units: tuple[UnitChange, ...]
     """Those in both rounds, the greatest gain first."""
-    came: tuple[Evaluation, ...]
-    left: tuple[Evaluation, ...]
+    came: tuple[UnitResult, ...]
+    left: tuple[UnitResult, ...]
 
     @property
     def change(self) -> Fraction:
@@ -130,11 +132,11 @@ def change_between(before: RoundPicture, after: RoundPicture) -> AgencyChange:
     )
 
 
-def _key(evaluation: Evaluation) -> tuple[str, str, str | None]:
+def _key(evaluation: UnitResult) -> tuple[str, str, str | None]:
     return evaluation.unit.agency, evaluation.unit.name, evaluation.unit.code
 
 
-def _refuse_what_cannot_be_compared(before: Evaluation, after: Evaluation) -> None:
+def _refuse_what_cannot_be_compared(before: UnitResult, after: UnitResult) -> None:
     roots = before.node(before.root_id), after.node(after.root_id)
     families = [one.package.regulation.family for one in (before, after)]
     scales = [f"{exact_text(root.lowest)}-{exact_text(root.highest)}" for root in roots]
@@ -151,13 +153,21 @@ def _refuse_what_cannot_be_compared(before: Evaluation, after: Evaluation) -> No
         raise EvaluationError(problems)
 
 
-def _from_rules(evaluation: Evaluation, before: Regulation, after: Regulation) -> Fraction | None:
+def _from_rules(evaluation: UnitResult, before: Regulation, after: Regulation) -> Fraction | None:
     """Return what the later regulation makes of earlier answers, less what the earlier one made of them."""
     if before.rules_digest == after.rules_digest:
         return Fraction(0)
     try:
-        carried = migrate(evaluation.submission, before, after).submission
+        carried = migrate(_answers_of(evaluation), before, after).submission
         draft = after.evaluate(carried, draft=True)
     except PekpppError:
         return None
     return draft.lower.index.value - evaluation.index.value if draft.is_complete else None
+
+
+def _answers_of(result: UnitResult) -> Submission:
+    """Return what was evaluated; of a unit of a table, answers that pool to the same, which give the same nodes."""
+    if isinstance(result, ScoredUnit):
+        return pooled_submission(result)
+    assert isinstance(result, Evaluation)
+    return result.submission

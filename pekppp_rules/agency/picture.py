@@ -8,8 +8,10 @@ from typing import Any
 
 from pekppp_rules.agency.change import AgencyChange, change_between
 from pekppp_rules.agency.round import RoundPicture, round_picture
+from pekppp_rules.agency.scored_table import ScoredUnits, UnscoredUnit
 from pekppp_rules.errors import EvaluationError, Language, Problem
-from pekppp_rules.evaluation import Evaluation
+from pekppp_rules.evaluation import UnitResult
+from pekppp_rules.evaluation.unit_result import RegulationIdentity
 
 PICTURE_FORMAT = 1
 """Version of the JSON document."""
@@ -22,6 +24,8 @@ class AgencyPicture:
     rounds: tuple[RoundPicture, ...]
     change: AgencyChange | None
     """None where no other round was given to compare with."""
+    unscored: tuple[UnscoredUnit, ...] = ()
+    """Units of the tables that have no index; they count in no number."""
 
     @property
     def agencies(self) -> tuple[str, ...]:
@@ -35,11 +39,20 @@ class AgencyPicture:
             "agencies": list(self.agencies),
             "rounds": [one.data(lang) for one in self.rounds],
             "change": None if self.change is None else self.change.data(lang),
+            "unscored": [one.data(lang) for one in self.unscored],
         }
 
 
-def agency_picture(evaluations: Iterable[Evaluation], *, against: Iterable[Evaluation] = ()) -> AgencyPicture:
+def agency_picture(
+    evaluations: Iterable[UnitResult],
+    *,
+    against: Iterable[UnitResult] = (),
+    unscored: Iterable[UnscoredUnit] = (),
+) -> AgencyPicture:
     """Return the picture of an agency's units, by the rules of `aggregate`.
+
+    Units are evaluations, or those of a scored table (`scored_units`). `unscored` are units that have no index, to be told; those
+    of a table that is given whole are told anyway.
 
     Evaluations of different regulation versions, years, schemes or stages are rounds of their own, side by side. With `against`,
     evaluations of another round, the picture tells what changed since; then both must be one round each.
@@ -47,20 +60,22 @@ def agency_picture(evaluations: Iterable[Evaluation], *, against: Iterable[Evalu
     Raises EvaluationError: no evaluation at all (PKP-402), a unit twice in a round (PKP-405), several rounds where two are
     compared (PKP-401), rounds that cannot be compared (PKP-420).
     """
+    told = (*unscored, *(evaluations.unscored if isinstance(evaluations, ScoredUnits) else ()))
     given, earlier = list(evaluations), list(against)
     if not given:
         raise EvaluationError(Problem("PKP-402"))
     if earlier:
         before, after = round_picture(earlier), round_picture(given)
-        return AgencyPicture((after,), change_between(before, after))
-    groups: dict[tuple[Any, ...], list[Evaluation]] = {}
+        return AgencyPicture((after,), change_between(before, after), told)
+    rules = {id(one.package): one.regulation for one in given}
+    groups: dict[tuple[Any, ...], list[UnitResult]] = {}
     for one in given:
-        groups.setdefault(_round_of(one), []).append(one)
-    return AgencyPicture(tuple(round_picture(groups[key]) for key in sorted(groups)), None)
+        groups.setdefault(_round_of(one, rules[id(one.package)]), []).append(one)
+    return AgencyPicture(tuple(round_picture(groups[key]) for key in sorted(groups)), None, told)
 
 
-def _round_of(evaluation: Evaluation) -> tuple[int, str, str, str, str, str]:
+def _round_of(result: UnitResult, regulation: RegulationIdentity) -> tuple[int, str, str, str, str, str]:
     """Return what `aggregate` demands to be equal, in the order that rounds are shown in."""
-    regulation, period = evaluation.regulation, evaluation.period
+    period = result.period
     scheme, stage = period.scheme or "", period.stage or ""
     return period.year, regulation.id, regulation.version, regulation.digest, scheme, stage

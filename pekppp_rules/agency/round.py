@@ -1,4 +1,4 @@
-"""One round of evaluations: units under the same regulation version, in the same year, scheme and stage."""
+"""One round: units under the same regulation version, in the same year, scheme and stage."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
+from pekppp_rules.agency.tally import RowColumn, Tally, columns_of
 from pekppp_rules.errors import Language
-from pekppp_rules.evaluation import Aggregate, Evaluation, aggregate
+from pekppp_rules.evaluation import Aggregate, NodeResult, ScoredUnit, UnitResult, aggregate
 from pekppp_rules.evaluation.aspects import branches_with_aspects
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.finding import Finding, Severity
 from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation.model import Text
 from pekppp_rules.regulation.rounding import rounded_half_up
+from pekppp_rules.scoring import NodePlan
+
+FindingsKnown = Literal["all", "counted", "limits"]
+"""Which findings there can be: all; those that a table counts, not of what; or only those on year and respondents."""
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
@@ -98,6 +103,7 @@ class RoundPicture:
     values: tuple[tuple[Fraction | None, ...], ...]
     """For every unit in the order of the ranking, its value in each of `rows`; None where its form has no such row."""
     findings: tuple[FindingGroup, ...]
+    findings_known: FindingsKnown = "all"
 
     @property
     def weakest(self) -> tuple[RowMean, ...]:
@@ -125,104 +131,88 @@ class RoundPicture:
                 }
                 for group in self.findings
             ],
+            "findings_known": self.findings_known,
         }
 
 
-def round_picture(evaluations: Iterable[Evaluation]) -> RoundPicture:
+def round_picture(results: Iterable[UnitResult]) -> RoundPicture:
     """Return the picture of one round. Raises what `aggregate` does: EvaluationError for a mix, a unit given twice, or none."""
-    together = aggregate(evaluations)
+    together = aggregate(results)
     ranked = [one.evaluation for one in together.ranking]
     plans = {id(one._plan): one._plan for one in ranked}
     is_linear = not any(planned.is_step for plan in plans.values() for planned in plan.nodes.values())
-    keys, values = _table(ranked)
+    columns, values = columns_of(ranked)
     return RoundPicture(
         aggregate=together,
         distribution=tuple(_distribution(ranked)),
         aspects=tuple(_aspects(ranked)),
-        rows=tuple(
-            _row_mean(key, [row[at] for row in values], ranked, together, is_linear=is_linear)
-            for at, key in enumerate(keys)
-        ),
+        rows=tuple(_row_mean(column, together, is_linear=is_linear) for column in columns),
         values=values,
         findings=tuple(_findings(ranked)),
+        findings_known=_findings_known(ranked),
     )
 
 
-def _distribution(evaluations: list[Evaluation]) -> Iterator[CategoryCount]:
-    bands = evaluations[0]._plan.nodes[evaluations[0].root_id].bands
-    counts = Counter(one.category.letter for one in evaluations if one.category is not None)
+def _distribution(results: list[UnitResult]) -> Iterator[CategoryCount]:
+    bands = results[0]._plan.nodes[results[0].root_id].bands
+    counts = Counter(one.category.letter for one in results if one.category is not None)
     for entry in reversed(bands.categories if bands is not None else ()):
         yield CategoryCount(Category.of(entry), counts[entry.letter])
 
 
-def _aspects(evaluations: list[Evaluation]) -> Iterator[AspectMean]:
-    found: dict[tuple[str, str], list[tuple[Fraction, Fraction | None]]] = {}
-    first: dict[tuple[str, str], tuple[Text, Text, Fraction, Fraction]] = {}
-    for evaluation in evaluations:
-        names = {aspect.code: aspect.name for aspect in evaluation.aspects}
-        for branch, by_aspect in branches_with_aspects(evaluation):
-            for code, node in by_aspect.items():
-                key = branch.id, code
-                found.setdefault(key, []).append((node.value, node.weight))
-                first.setdefault(key, (branch.name, names.get(code, node.name), node.lowest, node.highest))
-    for (part, aspect), given in found.items():
-        values = [value for value, _ in given]
-        weights = {weight for _, weight in given}
-        part_name, name, lowest, highest = first[part, aspect]
+def _aspects(results: list[UnitResult]) -> Iterator[AspectMean]:
+    """Put each aspect of all units together; what an aspect is called and weighs is looked up once for each plan."""
+    known: dict[int, list[tuple[NodePlan, Tally]]] = {}
+    found: dict[tuple[str, str], tuple[NodeResult, NodeResult, Text, set[Fraction | None], list[Tally]]] = {}
+    for one in results:
+        plan = one._plan
+        if id(plan) not in known:
+            known[id(plan)] = []
+            names = {aspect.code: aspect.name for aspect in one.aspects}
+            for branch, by_aspect in branches_with_aspects(one):
+                for code, node in by_aspect.items():
+                    first = branch, node, names.get(code, node.name), set[Fraction | None](), list[Tally]()
+                    *_, weights, tallies = found.setdefault((branch.id, code), first)
+                    weights.add(node.weight)
+                    tallies.append(Tally())
+                    known[id(plan)].append((plan.nodes[node.id], tallies[-1]))
+        for planned, tally in known[id(plan)]:
+            tally.count(planned.ratio(one._totals))
+    for (part, aspect), (branch, node, name, weights, tallies) in found.items():
+        together = Tally.of(tallies)
         yield AspectMean(
             part=part,
-            part_name=part_name,
+            part_name=branch.name,
             aspect=aspect,
             name=name,
             weight=weights.pop() if len(weights) == 1 else None,
-            units=len(values),
-            mean=Fraction(sum(values), len(values)),
-            least=min(values),
-            most=max(values),
-            lowest=lowest,
-            highest=highest,
+            units=together.units,
+            mean=together.mean,
+            least=together.least,
+            most=together.most,
+            lowest=node.lowest,
+            highest=node.highest,
         )
 
 
-_Key = tuple[str, str]
-"""A row by its node and its title: variants of a form may use one code for two questions."""
-
-
-def _table(evaluations: list[Evaluation]) -> tuple[list[_Key], tuple[tuple[Fraction | None, ...], ...]]:
-    """Return the rows that count in the index, and the value of every unit in each."""
-    keys: dict[_Key, None] = {}
-    by_unit = []
-    of_plan: dict[int, list[tuple[_Key, str]]] = {}
-    for evaluation in evaluations:
-        plan = evaluation._plan
-        if id(plan) not in of_plan:
-            rows = [(name, one) for name, one in plan.nodes.items() if one.node.row is not None and name in plan.places]
-            of_plan[id(plan)] = [((name, one.node.name.id), name) for name, one in rows]
-            keys.update(dict.fromkeys(key for key, _ in of_plan[id(plan)]))
-        by_unit.append({key: evaluation.node(name).value for key, name in of_plan[id(plan)]})
-    return [*keys], tuple(tuple(values.get(key) for key in keys) for values in by_unit)
-
-
-def _row_mean(
-    key: _Key, values: list[Fraction | None], evaluations: list[Evaluation], together: Aggregate, *, is_linear: bool
-) -> RowMean:
+def _row_mean(column: RowColumn, together: Aggregate, *, is_linear: bool) -> RowMean:
     """Put one row of all units together. The agency's index is the plain mean of theirs, so its gain is the mean of their gains."""
-    having = [(one, value) for one, value in zip(evaluations, values, strict=True) if value is not None]
-    name = key[0]
-    planned = having[0][0]._plan.nodes[name].node
+    name, planned = column.node, column.tallies[0][0].nodes[column.node].node
     assert planned.row is not None
-    gain = _gain(name, having, len(evaluations)) if is_linear else None
+    tally = Tally.of([one for _, one in column.tallies])
+    gain = _gain(column, len(together.ranking)) if is_linear else None
     after = None if gain is None else together.value + gain
-    root = evaluations[0]._plan.nodes[evaluations[0].root_id]
+    first = together.ranking[0].evaluation
+    root = first._plan.nodes[first.root_id]
     return RowMean(
         node=name,
         form=planned.form or "",
         code=planned.row.code,
         aspect=planned.aspect,
         name=planned.name,
-        units=len(having),
-        full=sum(value == planned.highest for _, value in having),
-        mean=Fraction(sum(value for _, value in having), len(having)),
+        units=tally.units,
+        full=tally.at(planned.highest),
+        mean=tally.mean,
         lowest=planned.lowest,
         highest=planned.highest,
         gain=gain,
@@ -233,15 +223,20 @@ def _row_mean(
     )
 
 
-def _gain(name: str, having: list[tuple[Evaluation, Fraction]], units: int) -> Fraction:
+def _gain(column: RowColumn, units: int) -> Fraction:
     """Return what the agency's index gains when every unit has the highest value, where no value is rounded inside the index."""
-    lacking: dict[int, Fraction] = {}
-    plans = {}
-    for evaluation, value in having:
-        plan = evaluation._plan
-        plans[id(plan)] = plan
-        lacking[id(plan)] = lacking.get(id(plan), Fraction(0)) + plan.nodes[name].node.highest - value
-    return sum((plan.places[name].index_share * lacking[at] for at, plan in plans.items()), Fraction(0)) / units
+    gained = Fraction(0)
+    for plan, tally in column.tallies:
+        lacking = tally.units * plan.nodes[column.node].node.highest - tally.sum
+        gained += plan.places[column.node].index_share * lacking
+    return gained / units
+
+
+def _findings_known(results: list[UnitResult]) -> FindingsKnown:
+    tables = [one for one in results if isinstance(one, ScoredUnit)]
+    if not tables:
+        return "all"
+    return "counted" if all(one.has_findings for one in tables) else "limits"
 
 
 def _share(row: RowMean) -> Fraction:
@@ -249,15 +244,15 @@ def _share(row: RowMean) -> Fraction:
     return (row.mean - row.lowest) / (row.highest - row.lowest)
 
 
-def _findings(evaluations: list[Evaluation]) -> Iterator[FindingGroup]:
+def _findings(results: list[UnitResult]) -> Iterator[FindingGroup]:
     """Group findings by what they say of what: the most severe first, then those of most units."""
     examples: dict[tuple[Severity, str, str], Finding] = {}
     units: dict[tuple[Severity, str, str], dict[int, str]] = {}
-    for number, evaluation in enumerate(evaluations):
-        for finding in evaluation.findings:
+    for number, result in enumerate(results):
+        for finding in result.findings:
             key = finding.severity, finding.code, finding.subject
             examples.setdefault(key, finding)
-            units.setdefault(key, {})[number] = evaluation.unit.name
+            units.setdefault(key, {})[number] = result.unit.name
     for key in sorted(examples, key=lambda key: (_SEVERITIES.index(key[0]), -len(units[key]))):
         severity, code, subject = key
         yield FindingGroup(code, severity, subject, examples[key], tuple(units[key].values()))

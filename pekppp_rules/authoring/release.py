@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from pekppp_rules.api import Regulation
 from pekppp_rules.authoring.cases import run_cases
+from pekppp_rules.authoring.placeholders import placeholders
 from pekppp_rules.errors import OutputFileError, PackageError, Parameter, Place, Problem, shown, system_reason
 from pekppp_rules.reading import write_output
 from pekppp_rules.regulation.digest import canonical_bytes, resolved_document, sha256_of
@@ -19,16 +20,17 @@ from pekppp_rules.regulation.releases import FOLDER, INDEX, Release, ReleaseInde
 def release_package(folder: Path, shown_as: str) -> Release:
     """Write the working copy in `folder` as the release of its version, and record it in the index.
 
-    Raises PackageError with everything that is wrong: the package or its cases, a version already released (PKP-160), rules
-    that changed since the last release under a version that says they did not (PKP-161).
+    Raises PackageError with everything that is wrong: the package or its cases, texts that are still placeholders (PKP-166), a
+    version already released (PKP-160), rules that changed since the last release under a version that says they did not (PKP-161).
     """
     problems = check_folder(folder, shown_as)
     if problems:
         raise PackageError(problems)
     package = load_folder(folder, shown_as)
     report = run_cases(Regulation(package), folder, shown_as)
-    if report.problems:
-        raise PackageError(report.problems)
+    problems = [*placeholders(folder, shown_as), *report.problems]
+    if problems:
+        raise PackageError(problems)
     index = release_index(folder, shown_as)
     _refuse_a_wrong_version(package, index, shown_as)
     content = canonical_bytes(resolved_document(package))

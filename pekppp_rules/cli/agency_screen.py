@@ -10,6 +10,7 @@ from pekppp_rules.cli.style import all_styled, screen_of, styled
 from pekppp_rules.errors import Language, one_line
 from pekppp_rules.reporting.agency_view import AgencyView, ChangeView, RankedView, RoundView
 from pekppp_rules.reporting.agency_words import AgencyWords
+from pekppp_rules.reporting.view import Fact
 
 _BAR = 20
 _MOST_UNITS = 20
@@ -24,10 +25,14 @@ def agency_screen(view: AgencyView, lang: Language, columns: int) -> str:
     sections: list[list[str]] = [[*wrap(view.agency, columns)]]
     if view.side_by_side is not None:
         sections[0] += all_styled(wrap(view.side_by_side, columns), "warning")
+    if view.unscored_note is not None:
+        sections[0] += all_styled(wrap(view.unscored_note, columns), "warning")
     for one in view.rounds:
         sections += _Screen(words, columns).round(one)
     if view.change is not None:
         sections.append([*_Screen(words, columns).change(view.change)])
+    if view.unscored:
+        sections.append([*_Screen(words, columns).unscored(view.unscored)])
     return screen_of(sections)
 
 
@@ -117,9 +122,8 @@ class _Screen:
         yield from all_styled(self._wrap(one.weakest_note, 2, 0), "aside")
         for row in one.weakest[:_MOST_ROWS]:
             yield from self._wrap(f"{row.code:<9} {row.name}", 2, 10)
-            told = (
-                f"{row.mean.text} {self._words('of')} {row.highest}; {self._words('open_units')}: {row.open_units.text}"
-            )
+            open_units = f"{self._words('open_units').lower()}: {row.open_units.text}"
+            told = f"{row.mean.text} {self._words('of')} {row.highest}; {open_units}"
             if row.gain is not None:
                 told += f"; {row.gain.text} → {row.after}"
             yield from self._wrap(told, 12, 0)
@@ -129,6 +133,8 @@ class _Screen:
         found = [(group.severity, finding) for group in one.findings for finding in group.findings]
         if found:
             yield f"{self._words('findings')} ({len(found)}):"
+        if one.findings_note is not None:
+            yield from all_styled(self._wrap(one.findings_note, 2, 0), "aside")
         for severity, finding in found[:_MOST_FINDINGS]:
             told = self._wrap(f"! {finding.message}", 2, 2)
             style = SEVERITY_STYLES.get(severity)
@@ -152,6 +158,12 @@ class _Screen:
         for name, units in (("came", change.came), ("left", change.left)):
             if units:
                 yield from self._wrap(f"{words(name)} ({len(units)}): {'; '.join(units[:_MOST_UNITS])}", 2)
+
+    def unscored(self, units: Sequence[Fact]) -> Iterator[str]:
+        yield f"{self._words('unscored')} ({len(units)}):"
+        for one in units[:_MOST_UNITS]:
+            yield from self._wrap(f"{one.name}: {one.text}", 2)
+        yield from self._more(len(units) - _MOST_UNITS)
 
     def _more(self, count: int) -> Iterator[str]:
         if count > 0:

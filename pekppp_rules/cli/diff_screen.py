@@ -13,7 +13,7 @@ from pekppp_rules.cli.style import screen_of
 from pekppp_rules.comparing import Comparison, Difference, FormPair, WeightDifference
 from pekppp_rules.comparing.difference import KINDS, Change, Kind, Value
 from pekppp_rules.errors import Language
-from pekppp_rules.evaluation.result import RegulationIdentity
+from pekppp_rules.evaluation.unit_result import RegulationIdentity
 from pekppp_rules.evaluation.wording import exact_words, percent_words, signed_words
 from pekppp_rules.reading import to_exact
 from pekppp_rules.regulation.model import Text

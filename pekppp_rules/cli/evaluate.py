@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 OutputFormat = Literal["text", "json", "docx"] | Format
 """What `evaluate` can write."""
 
+_WARNING: dict[Language, str] = {"id": "peringatan", "en": "warning"}
+
 regulation_option = click.option(
     "--regulation",
     "name",
@@ -268,14 +270,17 @@ def read_with_regulation(
         parameters = {"found": shown(submission.regulation), "expected": regulation.id}
         raise SubmissionError(Problem("PKP-213", place, parameters))
     warn_of_withdrawal(regulation, lang)
+    for remark in submission.remarks(regulation.package):
+        warn(f"{_WARNING[lang]}: {remark.line(lang)}")
     return regulation, submission
 
 
 def warn_of_withdrawal(regulation: Regulation, lang: Language) -> None:
     """Say on standard error that a release was withdrawn, where it was."""
     if regulation.withdrawn is not None:
-        told = {"id": "peringatan", "en": "warning"}[lang]
-        warn(f"{told}: {regulation.id}@{regulation.version} {WITHDRAWN[lang]}: {one_line(regulation.withdrawn)}")
+        warn(
+            f"{_WARNING[lang]}: {regulation.id}@{regulation.version} {WITHDRAWN[lang]}: {one_line(regulation.withdrawn)}"
+        )
 
 
 def _named(submission: Submission, lock: Path | None = None) -> Regulation:

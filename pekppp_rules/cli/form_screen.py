@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pekppp_rules.cli.layout import wrap
+from pekppp_rules.cli.layout import cell, columns_of, wrap
 from pekppp_rules.cli.style import all_styled, finished
 from pekppp_rules.errors import Language
 from pekppp_rules.regulation.condition_words import condition_words
@@ -60,8 +60,9 @@ def _form(form: FormView, lang: Language) -> Iterator[tuple[int, str]]:
         yield 0, ""
         if aspect.code is not None or form.type != "value":
             yield 0, _aspect_name(aspect, lang)
+        across = max((columns_of(row.code) for row in aspect.rows), default=0)
         for row in aspect.rows:
-            yield from _row(row, lang)
+            yield from _row(row, lang, across)
 
 
 def _aspect_name(aspect: AspectView, lang: Language) -> str:
@@ -70,11 +71,11 @@ def _aspect_name(aspect: AspectView, lang: Language) -> str:
     return f"{aspect.code}  {aspect.name(lang)}"
 
 
-def _row(row: RowView, lang: Language) -> Iterator[tuple[int, str]]:
+def _row(row: RowView, lang: Language, across: int) -> Iterator[tuple[int, str]]:
     told = [f"{_word('weight', lang)} {row.weight}"] if row.weight is not None else []
     told += [_word("unscored", lang)] if row.levels and not row.is_scored else []
     told += [_word("own_code", lang)] if row.is_own_code else []
-    yield 2, f"{row.code}  {row.title(lang)}" + (f" ({', '.join(told)})" if told else "")
+    yield 2, f"{cell(row.code, across + 1)} {row.title(lang)}" + (f" ({', '.join(told)})" if told else "")
     if row.asked_if is not None:
         yield 6, f"{_word('asked_if', lang)}: {condition_words(row.asked_if, lang)}"
     for level, text in row.levels:

@@ -84,9 +84,11 @@ def list_command(output_format: str, lang: Language) -> None:
 
 
 def _listed(item: RegulationSummary, lang: Language) -> Iterator[str]:
-    until = f" {until_words(item.validity.until, lang)}".rstrip()
+    begins = str(item.validity.from_.on)
+    since = {"id": f"sejak {begins}", "en": f"since {begins}"}[lang]
+    in_force = f"{begins} {until_words(item.validity.until, lang)}" if item.validity.until is not None else since
     title = item.title_en if lang == "en" and item.title_en else item.title
-    heading = f"{item.id}  {item.version}  {item.citation}  [{item.validity.from_.on}{until}]"
+    heading = f"{item.id}  {item.version}  {item.citation}  [{in_force}]"
     yield from all_styled(wrap(heading, width(), subsequent_indent="    "), "heading")
     yield from wrap(f"  {title}", width(), subsequent_indent="    ")
     yield styled(f"  {item.digest}", "aside")

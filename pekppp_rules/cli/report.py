@@ -1,4 +1,4 @@
-"""`pekppp report`: the picture of an agency from the submissions of its units."""
+"""`pekppp report`: the picture of an agency from the submissions of its units, or from a scored table."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from pekppp_rules.cli.evaluate import check_choice, emit_report, read_with_regul
 from pekppp_rules.cli.files import chosen_files, files_argument
 from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.progress import with_progress
+from pekppp_rules.cli.report_tables import Tables
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, PekpppError, Problem, SubmissionError
 from pekppp_rules.reporting.formats import BINARY_FORMATS, FORMATS, Format
 
 if TYPE_CHECKING:
-    from pekppp_rules.evaluation import Evaluation
+    from pekppp_rules.evaluation import Evaluation, UnitResult
 
 ReportFormat = Literal["text", "json"] | Format
 """What `report` can write."""
@@ -38,6 +39,22 @@ _WORK: dict[Language, str] = {"id": "pengajuan", "en": "submissions"}
 )
 @regulation_option
 @click.option(
+    "--agency",
+    metavar="NAMA",
+    help="Instansi tabel hasil pekppp table --report; tabel tidak menyebutnya. / The agency of a table made by "
+    "pekppp table --report, which does not name it.",
+)
+@click.option("--year", type=int, help="Tahun tabel. / The year of the table.")
+@click.option(
+    "--scheme", metavar="KODE", help="Skema tabel, misalnya mandiri. / The scheme of the table, such as mandiri."
+)
+@click.option(
+    "--stage", metavar="KODE", help="Tahap tabel, misalnya evaluasi. / The stage of the table, such as evaluasi."
+)
+@click.option("--unit-column", default="unit_id", show_default=True, help="Kolom unit. / The column of the unit.")
+@click.option("--name-column", help="Kolom nama unit. / The column of the units' names.")
+@click.option("--against-year", type=int, help="Tahun tabel --against. / The year of the table of --against.")
+@click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
@@ -52,22 +69,30 @@ def report_command(
     files: tuple[Path, ...],
     against: tuple[Path, ...],
     name: str | None,
+    agency: str | None,
+    year: int | None,
+    scheme: str | None,
+    stage: str | None,
+    unit_column: str,
+    name_column: str | None,
+    against_year: int | None,
     output: Path | None,
     output_format: ReportFormat,
     lang: Language,
 ) -> None:
     """Laporan instansi dari pengajuan unit-unitnya: indeks instansi, peringkat, sebaran predikat, profil aspek, indikator yang
     paling menahan dan yang didapat bila diperbaiki, peta unit menurut indikator, temuan, dan perubahan. Putaran yang berbeda
-    ditampilkan berdampingan, tidak dirata-ratakan.
+    ditampilkan berdampingan, tidak dirata-ratakan. Tabel yang ditulis pekppp table --report boleh menggantikan pengajuan.
 
     Report on an agency from the submissions of its units: index, ranking, distribution of categories, aspect profile, the
     indicators that hold it back most and what mending them brings, units by indicator, findings, and what changed. Different
-    rounds are shown side by side, never averaged.
+    rounds are shown side by side, never averaged. A table that pekppp table --report wrote may take the place of submissions.
 
     \b
     pekppp report unit/*.yaml
     pekppp report unit/*.yaml --format html -o instansi.html
     pekppp report 2023/*.yaml --against "2022/*.yaml" --lang en
+    pekppp report hasil.csv --agency "Kota Contoh" --year 2025
     """
     chosen, earlier = chosen_files(files, lang), chosen_files(against, lang)
     for file in [*chosen, *earlier]:
@@ -79,10 +104,21 @@ def report_command(
         }
         raise WrongUsageError(told[lang])
     check_choice(name, None)
-    evaluations = _evaluated([*chosen, *earlier], name, lang)
     from pekppp_rules.agency import agency_picture
 
-    picture = agency_picture(evaluations[: len(chosen)], against=evaluations[len(chosen) :])
+    described = Tables(agency, year, against_year, scheme, stage, unit_column, name_column)
+    described.refuse_what_lacks(chosen, earlier, lang)
+    submissions, tables = described.parted(chosen)
+    earlier_submissions, earlier_tables = described.parted(earlier)
+    evaluations = _evaluated([*submissions, *earlier_submissions], name, lang)
+    scored = described.read(tables, earlier_tables, name, lang)
+    now: list[UnitResult] = [*evaluations[: len(submissions)], *(unit for one in scored[: len(tables)] for unit in one)]
+    before: list[UnitResult] = [
+        *evaluations[len(submissions) :],
+        *(unit for one in scored[len(tables) :] for unit in one),
+    ]
+    unscored = [unit for one in scored[: len(tables)] for unit in one.unscored]
+    picture = agency_picture(now, against=before, unscored=unscored)
     if output_format == "json":
         emit(json_text(picture.data(lang)), output)
         return

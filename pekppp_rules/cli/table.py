@@ -99,6 +99,12 @@ TABLE_FORMAT = 1
     help="Tambahkan kolom temuan, dan sebut yang tidak dievaluasi. / Add columns of findings, and name those not evaluated.",
 )
 @click.option(
+    "--report",
+    is_flag=True,
+    help="Sertakan yang diperlukan pekppp report: regulasi dan setiap simpul dengan nilai persisnya. "
+    "/ Add what pekppp report needs: the regulation, and every node exactly.",
+)
+@click.option(
     "--summary",
     is_flag=True,
     help="Tampilkan predikat, rata-rata aspek dan indikator terlemah. "
@@ -121,6 +127,7 @@ def table_command(
     mode: str | None,
     nodes: tuple[str, ...],
     findings: bool,
+    report: bool,
     summary: bool,
     output_format: str,
     lang: Language,
@@ -133,6 +140,7 @@ def table_command(
     pekppp table nilai.csv --regulation permenpanrb_29_2022 -o hasil.csv --summary
     pekppp table a.csv --responses b.csv --regulation permenpanrb_29_2022 -o c.csv
     pekppp table a.parquet --regulation kep_25_2004 --node skm -o c.parquet
+    pekppp table a.csv --regulation permenpanrb_29_2022 --report -o hasil.csv
     """
     if mode is not None and mode_column is not None:
         raise WrongUsageError({"id": "pilih --mode atau --mode-column", "en": "choose --mode or --mode-column"}[lang])
@@ -158,6 +166,7 @@ def table_command(
             nodes=nodes,
             findings=findings,
             summary=summary,
+            report=report,
         )
     return _report(run, output, output_format, lang)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pekppp_rules.cli.layout import cell, columns_of, wrap
 from pekppp_rules.cli.style import styled
 from pekppp_rules.errors import Language, Phrase
+from pekppp_rules.evaluation.wording import decimal_words
 
 if TYPE_CHECKING:
     from pekppp_rules.tables.summary import MeanOfNode, Summary
@@ -43,7 +44,7 @@ def _means(means: Sequence[MeanOfNode], lang: Language, columns: int) -> Iterato
     across = max(columns_of(one.id) for one in means) + 1
     for one in means:
         name = cell(one.name(lang), columns - across - 14)
-        yield f"  {cell(one.id, across)} {name} {one.rounded!s:>8}".rstrip()
+        yield f"  {cell(one.id, across)} {name} {decimal_words(one.rounded, lang):>8}".rstrip()
 
 
 def not_evaluated_lines(reasons: Mapping[str, Phrase], lang: Language, columns: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pekppp_rules.comparing.differences import differences
 from pekppp_rules.comparing.effect import SubmissionEffect, effect_on
 from pekppp_rules.comparing.weights import WeightDifference, weight_differences
 from pekppp_rules.errors import Language
-from pekppp_rules.evaluation.result import RegulationIdentity
+from pekppp_rules.evaluation.unit_result import RegulationIdentity
 from pekppp_rules.submission import Submission
 
 COMPARISON_FORMAT = 1

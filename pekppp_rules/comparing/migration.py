@@ -12,7 +12,7 @@ from pekppp_rules.comparing.correspondence import are_related, rows_by_code
 from pekppp_rules.comparing.fields import carry_fields
 from pekppp_rules.comparing.same_question import REASONS, Reason, asked_by
 from pekppp_rules.errors import Language, Problem, SubmissionError, shown
-from pekppp_rules.evaluation.result import RegulationIdentity
+from pekppp_rules.evaluation.unit_result import RegulationIdentity
 from pekppp_rules.regulation import Package, version_of
 from pekppp_rules.regulation.conditions import asking_of
 from pekppp_rules.regulation.model import FactsForm, Form, Text

@@ -11,6 +11,7 @@ from pekppp_rules.errors.minutes_messages import MINUTES_MESSAGES
 from pekppp_rules.errors.phrases import Message
 from pekppp_rules.errors.record_messages import RECORD_MESSAGES
 from pekppp_rules.errors.report_messages import REPORT_MESSAGES
+from pekppp_rules.errors.scored_table_messages import SCORED_TABLE_MESSAGES
 from pekppp_rules.errors.table_messages import TABLE_MESSAGES
 from pekppp_rules.errors.workbook_messages import WORKBOOK_MESSAGES
 
@@ -232,6 +233,10 @@ MESSAGES: dict[str, Message] = {
     "PKP-165": Message(
         'alamat berakhir dengan "{step}", tetapi isinya bernama "{name}"; samakan',
         'the address ends with "{step}", but the value is called "{name}"; make them the same',
+    ),
+    "PKP-166": Message(
+        'isi contoh belum diganti: "{text}"; tulis isinya, atau hapus bila tidak diperlukan',
+        'a sample was not replaced: "{text}"; write what belongs there, or remove it',
     ),
     "PKP-170": Message(
         'paket "{base}" yang diperluas tidak ada; sebut id dan versi persis',
@@ -473,5 +478,6 @@ MESSAGES: dict[str, Message] = {
     **RECORD_MESSAGES,
     **REPORT_MESSAGES,
     **TABLE_MESSAGES,
+    **SCORED_TABLE_MESSAGES,
     **MINUTES_MESSAGES,
 }

@@ -59,6 +59,18 @@ TABLE_MESSAGES: dict[str, Message] = {
         'overflow="scalar" hanya untuk tabel di memori; ambil unit berstatus PKP-704 dan nilai sendiri',
         'overflow="scalar" is for tables in memory only; take the units with status PKP-704 and score them by themselves',
     ),
+    "PKP-717": Message(
+        "isi kolom ini bukan jenis faktanya; lihat jenis kolom dengan fact_columns()",
+        "what this column holds is not of the type of its fact; fact_columns() tells the types",
+    ),
+    "PKP-718": Message(
+        "isi kolom ini bukan pilihan faktanya atau di luar batasnya; perbaiki",
+        "what this column holds is no option of its fact, or outside its bounds; correct it",
+    ),
+    "PKP-719": Message(
+        "bilangan ini terlalu besar untuk tabel; nilai unit ini sendiri, dengan evaluate",
+        "this number is too large for a table; evaluate this unit by itself",
+    ),
     # matrices
     "PKP-720": Message(
         "varian formulir bergantung pada {field}: sebut {name}, salah satu dari {known}",
@@ -83,5 +95,9 @@ TABLE_MESSAGES: dict[str, Message] = {
     "PKP-725": Message(
         "{units}: banyaknya evaluator atau responden kurang dari 0",
         "{units}: the number of evaluators or respondents is below 0",
+    ),
+    "PKP-726": Message(
+        "unit ini ada di lebih dari satu baris; gabungkan barisnya, atau sebut kolom evaluator (evaluator=, --evaluator-column)",
+        "the unit stands in more than one row; merge them, or name the column of the evaluators (evaluator=, --evaluator-column)",
     ),
 }

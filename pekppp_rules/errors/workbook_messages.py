@@ -110,5 +110,14 @@ WORKBOOK_MESSAGES: dict[str, Message] = {
         "sebutkan satu formulir survei dengan --form dan variannya (--mode); yang ada: {known}",
         "give one survey by --form and its variant (--mode); there are: {known}",
     ),
+    "PKP-055": Message(
+        "buku kerja ini dibuat untuk {found}, dan dibaca dengan {expected}; hasil di dalamnya dapat berbeda",
+        "this workbook was made for {found}, and is read with {expected}; the result inside it can differ",
+    ),
+    "PKP-056": Message(
+        'lembar "{sheet}" salinan dari "{original}": ikut dinilai sebagai evaluator lain, tetapi tidak ikut dalam hasil di buku '
+        "kerja",
+        'sheet "{sheet}" is a copy of "{original}": it counts here as another evaluator, but not in the workbook\'s own result',
+    ),
 }
-"""029 to 047: workbooks; from 048: exports of survey tools."""
+"""029 to 047, 055 and 056: workbooks; 048 to 054: exports of survey tools."""

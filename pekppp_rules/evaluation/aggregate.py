@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
+from math import lcm
 from typing import Any
 
 from pekppp_rules.errors import EvaluationError, Phrase, Place, Problem
 from pekppp_rules.evaluation.category import Category
-from pekppp_rules.evaluation.result import Evaluation, RegulationIdentity
+from pekppp_rules.evaluation.unit_result import RegulationIdentity, UnitResult
 from pekppp_rules.reading import exact_text
 from pekppp_rules.regulation.rounding import rounded_half_up
 from pekppp_rules.submission import Period
@@ -22,7 +23,7 @@ class Ranked:
     """A unit and its rank; true ties share a rank, and the next one is skipped."""
 
     rank: int
-    evaluation: Evaluation
+    evaluation: UnitResult
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Aggregate:
         }
 
 
-def aggregate(evaluations: Iterable[Evaluation]) -> Aggregate:
+def aggregate(evaluations: Iterable[UnitResult]) -> Aggregate:
     """Return the plain mean of the units' unrounded indices, its category, and the ranking.
 
     The regulation's `aggregation` names the rule. Units must share regulation version, year, scheme and stage: raises
@@ -76,7 +77,10 @@ def aggregate(evaluations: Iterable[Evaluation]) -> Aggregate:
     if not given:
         raise EvaluationError(Problem("PKP-402"))
     _refuse_a_mix(given)
-    value = Fraction(sum(evaluation.index.value for evaluation in given), len(given))
+    values = [one.index.value for one in given]
+    common = lcm(*(value.denominator for value in values))
+    whole = [value.numerator * (common // value.denominator) for value in values]
+    value = Fraction(sum(whole), common * len(given))
     first = given[0]
     index = first._package.index
     planned = first._plan.nodes[index.root]
@@ -88,20 +92,21 @@ def aggregate(evaluations: Iterable[Evaluation]) -> Aggregate:
         rounded=_rounded(value, planned.node.rounding.places),
         conversion=_converted(given),
         category=Category.of(entry) if entry is not None else None,
-        ranking=_ranking(given),
+        ranking=_ranking(given, whole),
     )
 
 
-def _ranking(evaluations: list[Evaluation]) -> tuple[Ranked, ...]:
-    falling = sorted(evaluations, key=lambda one: (-one.index.value, one.unit.name))
+def _ranking(evaluations: list[UnitResult], whole: list[int]) -> tuple[Ranked, ...]:
+    """Return the units by their indices, which are given over a common denominator: whole numbers compare fastest."""
+    falling = sorted(zip(whole, evaluations, strict=True), key=lambda one: (-one[0], one[1].unit.name))
     ranked: list[Ranked] = []
-    for _, tied in groupby(falling, key=lambda one: one.index.value):
+    for _, tied in groupby(falling, key=lambda one: one[0]):
         rank = len(ranked) + 1
-        ranked += [Ranked(rank, evaluation) for evaluation in tied]
+        ranked += [Ranked(rank, evaluation) for _, evaluation in tied]
     return tuple(ranked)
 
 
-def _converted(evaluations: list[Evaluation]) -> Decimal | None:
+def _converted(evaluations: list[UnitResult]) -> Decimal | None:
     """Return the conversion of the unrounded mean: conversions are linear, so it is the mean of the units' own."""
     first = evaluations[0]
     name = first._package.index.conversion
@@ -115,10 +120,11 @@ def _rounded(value: Fraction, places: int) -> Decimal:
     return rounded_half_up(value.numerator, value.denominator, places)
 
 
-def _refuse_a_mix(evaluations: list[Evaluation]) -> None:
+def _refuse_a_mix(evaluations: list[UnitResult]) -> None:
+    by_package = {id(one.package): one for one in evaluations}
     fields = {
         Phrase("versi regulasi", "regulation version"): [
-            f"{one.regulation.id} {one.regulation.version} {one.regulation.digest[:19]}" for one in evaluations
+            f"{one.regulation.id} {one.regulation.version} {one.regulation.digest[:19]}" for one in by_package.values()
         ],
         Phrase("tahun", "year"): [str(one.period.year) for one in evaluations],
         Phrase("skema", "scheme"): [one.period.scheme or "-" for one in evaluations],

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pekppp_rules.evaluation.node import NodeResult
-from pekppp_rules.evaluation.result import Evaluation
+from pekppp_rules.evaluation.unit_result import UnitResult
 
 _MEANS = frozenset({"mean", "weighted_mean", "weighted_sum"})
 
 
-def branches_with_aspects(evaluation: Evaluation) -> list[tuple[NodeResult, dict[str, NodeResult]]]:
+def branches_with_aspects(evaluation: UnitResult) -> list[tuple[NodeResult, dict[str, NodeResult]]]:
     """Return what is made of aspects, each with its nodes by aspect: the index itself, else the parts of it that are."""
     root = evaluation.node(evaluation.root_id)
     for level in ([root], [evaluation.node(child) for child in root.children]):

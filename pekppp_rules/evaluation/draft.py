@@ -10,7 +10,8 @@ from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.finding import Finding
 from pekppp_rules.evaluation.node import IndexResult, NodeResult
 from pekppp_rules.evaluation.provenance import Provenance
-from pekppp_rules.evaluation.result import RESULT_FORMAT, Evaluation, RegulationIdentity
+from pekppp_rules.evaluation.result import RESULT_FORMAT, Evaluation
+from pekppp_rules.evaluation.unit_result import RegulationIdentity
 from pekppp_rules.submission import Period, Submission, Unit
 from pekppp_rules.submission.missing import Missing
 

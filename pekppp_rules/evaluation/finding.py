@@ -85,7 +85,7 @@ class Finding:
 
 def findings_of(submission: Submission, plan: Plan, facts: RuleFacts, validity: Validity) -> tuple[Finding, ...]:
     """Return what the package's own limits have to say about the submission."""
-    found: list[Finding] = list(_period(submission.period.year, validity))
+    found: list[Finding] = list(outside_validity(submission.period.year, validity))
     for name, form in plan.forms.items():
         answers = submission.forms.get(name)
         if isinstance(form, FactsForm):
@@ -93,14 +93,17 @@ def findings_of(submission: Submission, plan: Plan, facts: RuleFacts, validity: 
                 found += _facts(name, form, answers, facts.asked[name])
         elif answers is not None:
             if isinstance(form, SurveyForm) and form.respondents.minimum is not None and name in plan.needs:
-                found += _respondents(name, answers, form.respondents.minimum)
+                found += too_few(name, respondents_of(answers), form.respondents.minimum)
             if _is_given_in_vain(answers, plan.needs.get(name, frozenset())):
                 found.append(Finding("given_in_vain", "info", name, form.source, form.confidence, {"form": name}))
     return tuple(found)
 
 
-def _period(year: int, validity: Validity) -> Iterator[Finding]:
-    """Dates are known to a stated precision, so only whole years that lie outside for sure are told."""
+def outside_validity(year: int, validity: Validity) -> Iterator[Finding]:
+    """Yield the finding that a year is outside a validity.
+
+    Dates are known to a stated precision, so only whole years that lie outside for sure are told.
+    """
     first, until = validity.from_, validity.until
     last = int(until.on[:4]) - (until.on[4:] == "-01-01") if until is not None else None
     if year >= int(first.on[:4]) and (last is None or year <= last):
@@ -134,8 +137,8 @@ def respondents_of(answers: FormAnswers) -> int | None:
     return answers.respondents if isinstance(answers, SurveyMeans) else None
 
 
-def _respondents(form: str, answers: FormAnswers, minimum: Minimum) -> list[Finding]:
-    respondents = respondents_of(answers)
+def too_few(form: str, respondents: int | None, minimum: Minimum) -> list[Finding]:
+    """Return the finding that a survey has too few respondents, or that nobody said how many (None)."""
     if respondents is not None and respondents >= minimum.value:
         return []
     code = "respondents_unknown" if respondents is None else "respondents_below_minimum"

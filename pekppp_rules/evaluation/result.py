@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
-from pekppp_rules.errors import EvaluationError, Language, Parameter, Place, Problem, closest, printable, shown
-from pekppp_rules.evaluation.category import Category
+from pekppp_rules.errors import Language, printable
 from pekppp_rules.evaluation.conclusions import Conclusions, RuleBook, advice_by_aspect
 from pekppp_rules.evaluation.finding import Finding, findings_of
-from pekppp_rules.evaluation.node import IndexResult, NodeResult
 from pekppp_rules.evaluation.provenance import Provenance, provenance_of
 from pekppp_rules.evaluation.recommendation import AspectAdvice, Recommendation
+from pekppp_rules.evaluation.unit_result import UnitResult
 from pekppp_rules.reading import exact_text
-from pekppp_rules.regulation import Package, version_of
-from pekppp_rules.regulation.model import Category as CategoryEntry
-from pekppp_rules.regulation.model import FieldValues, Named
+from pekppp_rules.regulation import Package
 from pekppp_rules.rules import RuleFacts
 from pekppp_rules.rules.engines import EngineChoice
 from pekppp_rules.scoring import Plan, Totals
@@ -32,17 +28,7 @@ RESULT_FORMAT = 1
 """Version of the JSON layout of an evaluation (`schemas/v1/evaluation.schema.json`)."""
 
 
-@dataclass(frozen=True)
-class RegulationIdentity:
-    """Which regulation version gave a result."""
-
-    id: str
-    version: str
-    digest: str
-    citation: str
-
-
-class Evaluation:
+class Evaluation(UnitResult):
     """The result of one submission under one regulation. Equal inputs under equal rules give equal evaluations."""
 
     def __init__(
@@ -54,43 +40,15 @@ class Evaluation:
         rules: RuleBook | None,
         engine: EngineChoice,
     ) -> None:
-        self._package = package
-        self._plan = plan
+        super().__init__(package, plan, totals)
         self._submission = submission
-        self._totals = totals
         self._rules = rules
         self._engine: EngineChoice = engine
-
-    @property
-    def regulation(self) -> RegulationIdentity:
-        """The regulation version that was applied."""
-        identity = self._package.regulation
-        return RegulationIdentity(identity.id, version_of(self._package), self._package.digest, identity.citation)
-
-    @property
-    def package(self) -> Package:
-        """The typed content of the regulation version that was applied."""
-        return self._package
 
     @property
     def is_bound(self) -> bool:
         """Whether this is one end of a draft: a result of levels that nobody gave."""
         return self._rules is None
-
-    @property
-    def root_id(self) -> str:
-        """The id of the node that is the index."""
-        return self._package.index.root
-
-    @property
-    def aspects(self) -> tuple[Named, ...]:
-        """The aspects of the regulation, in its order."""
-        return self._package.regulation.aspects
-
-    @property
-    def fields(self) -> tuple[FieldValues, ...]:
-        """The values that the regulation names for fields of a submission."""
-        return self._package.regulation.fields
 
     @property
     def submission(self) -> Submission:
@@ -140,60 +98,10 @@ class Evaluation:
             return None
         return self._rules.conclude(self._facts, self._engine)
 
-    @property
-    def index(self) -> IndexResult:
-        """The index on the regulation's scale, its rounded value and its conversion."""
-        index, plan = self._package.index, self._plan
-        root = NodeResult(plan.nodes[index.root], plan.places.get(index.root), *self._root_ratio)
-        return IndexResult(root, None if index.conversion is None else plan.nodes[index.conversion], self._totals)
-
-    @property
-    def category(self) -> Category | None:
-        """The category of the index; None when the regulation gives it none."""
-        entry = self._category_entry
-        return Category.of(entry) if entry is not None else None
-
-    @property
-    def _category_entry(self) -> CategoryEntry | None:
-        root = self._plan.nodes[self._package.index.root]
-        return root.bands.find(*self._root_ratio) if root.bands is not None else None
-
-    @cached_property
-    def _root_ratio(self) -> tuple[int, int]:
-        """The index as numerator and denominator: index and category both start from it."""
-        return self._plan.nodes[self._package.index.root].ratio(self._totals)
-
     @cached_property
     def provenance(self) -> Provenance:
         """Which values of the regulation were used, and how far each can be trusted."""
         return provenance_of(self._plan, self._package.index, self._submission, self._category_entry)
-
-    @property
-    def node_ids(self) -> tuple[str, ...]:
-        """The ids of all nodes: rows of the forms first, the root and its conversion last."""
-        return tuple(self._plan.nodes)
-
-    @property
-    def nodes(self) -> dict[str, NodeResult]:
-        """Every node by id."""
-        places, totals = self._plan.places, self._totals
-        return {
-            name: NodeResult(planned, places.get(name), *planned.ratio(totals))
-            for name, planned in self._plan.nodes.items()
-        }
-
-    def node(self, name: str) -> NodeResult:
-        """Return a node of the index tree: `f02`, `f02.a`, `f02.1.a.Ak`.
-
-        Raises EvaluationError (PKP-404) with a did-you-mean when there is none of that name.
-        """
-        if name not in self._plan.nodes:
-            parameters: dict[str, Parameter] = {"name": shown(name)}
-            if near := closest(name, self._plan.nodes):
-                parameters["suggestion"] = near
-            raise EvaluationError(Problem("PKP-404", Place(), parameters))
-        planned = self._plan.nodes[name]
-        return NodeResult(planned, self._plan.places.get(name), *planned.ratio(self._totals))
 
     def explain(self) -> Explanation:
         """Return the whole derivation, top down: `print()` it, or take `.data()`."""

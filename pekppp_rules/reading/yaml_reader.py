@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -124,31 +124,39 @@ class _Builder:
                 root = self._node(event, events, ())
         return root
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:
-        self._count(event, path)
+    def _node(self, event: Any, events: Iterator[yaml.Event], path: Path) -> Any:
+        self._values += 1
+        if self._values > MOST_VALUES:
+            self._refuse_more(event, path)
         if self._positions is not None:
             self._positions.values[path] = _position(event)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None or _tagged(event):
-            self._report("PKP-009", event, path)
-        if isinstance(event, yaml.ScalarEvent):
+        kind = type(event)  # libyaml's events are of these very classes; asking for a subclass takes twice the time
+        if kind is yaml.ScalarEvent:
+            if event.tag is not None or event.anchor is not None:
+                self._report("PKP-009", event, path)
             return self._scalar(event, path)
-        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)) and len(path) >= DEEPEST:
+        if kind is yaml.AliasEvent:
+            self._report("PKP-009", event, path)
+            return None
+        if event.tag is not None or event.anchor is not None:
+            self._report("PKP-009", event, path)
+        if len(path) >= DEEPEST:
             raise InputFileError(Problem("PKP-010", self._place(event, path), {"limit": DEEPEST}))
-        if isinstance(event, yaml.SequenceStartEvent):
-            items: list[Any] = []
-            while not isinstance(item := next(events), yaml.SequenceEndEvent):
-                items.append(self._node(item, events, (*path, len(items))))
-            return items
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(events, path)
-        return None
+        return self._mapping(events, path) if kind is yaml.MappingStartEvent else self._sequence(events, path)
+
+    def _sequence(self, events: Iterator[yaml.Event], path: Path) -> list[Any]:
+        items: list[Any] = []
+        while type(item := next(events)) is not yaml.SequenceEndEvent:
+            items.append(self._node(item, events, (*path, len(items))))
+        return items
 
     def _mapping(self, events: Iterator[yaml.Event], path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            if isinstance(event, yaml.ScalarEvent):
+        event: Any
+        while (kind := type(event := next(events))) is not yaml.MappingEndEvent:
+            if kind is yaml.ScalarEvent:
                 key = event.value
-                if _tagged(event) or event.anchor is not None:
+                if event.tag is not None or event.anchor is not None:
                     self._report("PKP-009", event, (*path, key))
             else:
                 self._report("PKP-009" if isinstance(event, yaml.AliasEvent) else "PKP-014", event, path)
@@ -185,7 +193,10 @@ class _Builder:
         """Stop at a value too many, before the rest of the file costs time and memory."""
         self._values += 1
         if self._values > MOST_VALUES:
-            raise InputFileError(Problem("PKP-015", self._place(event, path), {"limit": MOST_VALUES}))
+            self._refuse_more(event, path)
+
+    def _refuse_more(self, event: yaml.Event, path: Path) -> NoReturn:
+        raise InputFileError(Problem("PKP-015", self._place(event, path), {"limit": MOST_VALUES}))
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path) -> bool | int | Decimal | str | None:
         text = event.value
@@ -217,7 +228,3 @@ def _position(event: yaml.Event) -> tuple[int, int]:
     mark = event.start_mark
     assert mark is not None
     return mark.line + 1, mark.column + 1
-
-
-def _tagged(event: yaml.Event) -> bool:
-    return getattr(event, "tag", None) is not None

@@ -6,9 +6,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from pekppp_rules.agency import AgencyChange, AgencyPicture, AspectMean, FindingGroup, RoundPicture, RowMean
+from pekppp_rules.agency import (
+    AgencyChange,
+    AgencyPicture,
+    AspectMean,
+    FindingGroup,
+    RoundPicture,
+    RowMean,
+    UnscoredUnit,
+)
 from pekppp_rules.errors import Language
-from pekppp_rules.evaluation import Aggregate, Evaluation
+from pekppp_rules.evaluation import Aggregate, UnitResult
 from pekppp_rules.evaluation.category import Category
 from pekppp_rules.evaluation.wording import decimal_words, exact_words, near_words, percent_words, signed_words
 from pekppp_rules.regulation.rounding import rounded_half_up
@@ -57,18 +65,24 @@ def agency_view(picture: AgencyPicture, lang: Language) -> AgencyView:
         rounds=tuple(_Round(one, words).view() for one in picture.rounds),
         side_by_side=words("side_by_side", count=len(picture.rounds)) if len(picture.rounds) > 1 else None,
         change=None if picture.change is None else _change(picture.change, words),
+        unscored=tuple(_unscored(one, lang) for one in picture.unscored),
+        unscored_note=words("unscored_note", count=len(picture.unscored)) if picture.unscored else None,
     )
+
+
+def _unscored(one: UnscoredUnit, lang: Language) -> Fact:
+    code, _, about = one.status.partition(" ")
+    return Fact(one.name or "-", f"{code} {about}: {one.problem.message(lang)}")
 
 
 def round_name(aggregate: Aggregate, lang: Language) -> str:
     """Return a round in the regulation's words: `2022 · PEKPPP Mandiri · Pelaksanaan evaluasi`."""
-    evaluation = aggregate.ranking[0].evaluation
-    names = {(values.field, value.code): value.name(lang) for values in evaluation.fields for value in values.values}
-    told = [
-        names.get((field, str(value)), str(value))
-        for field in ("period.scheme", "period.stage")
-        if (value := evaluation.submission.field(field)) is not None
-    ]
+    fields = aggregate.ranking[0].evaluation.fields
+    names: dict[tuple[str, str], str] = {
+        (values.field, value.code): value.name(lang) for values in fields for value in values.values
+    }
+    given = {"period.scheme": aggregate.period.scheme, "period.stage": aggregate.period.stage}
+    told = [names.get((field, value), value) for field, value in given.items() if value is not None]
     return " · ".join([str(aggregate.period.year), *told])
 
 
@@ -112,6 +126,7 @@ class _Round:
             weakest_note=self._weakest_note(),
             heat=heat_maps(self._picture, lang),
             findings=tuple(self._findings()),
+            findings_note=self._findings_note(),
         )
 
     def _converted(self) -> Fact | None:
@@ -231,6 +246,11 @@ class _Round:
         is_known = all(one.gain is not None for one in self._picture.weakest)
         return self._words("weakest_note" if is_known else "weakest_unknown")
 
+    def _findings_note(self) -> str | None:
+        notes = {"counted": "findings_counted", "limits": "findings_of_no_table"}
+        name = notes.get(self._picture.findings_known)
+        return None if name is None else self._words(name)
+
     def _figure(self, value: Fraction) -> Figure:
         return Figure(value, near_words(value, self._lang, _PLACES), _PLACES)
 
@@ -243,7 +263,8 @@ class _Round:
 
     def _finding(self, group: FindingGroup) -> FindingView:
         message = group.example.message(self._lang)
-        told = message if len(group.units) == 1 else self._words("example_of", message=message)
+        is_counted = self._picture.findings_known == "counted" and group.subject == group.code
+        told = message if len(group.units) == 1 or is_counted else self._words("example_of", message=message)
         units = "; ".join(group.units[:_UNITS_NAMED])
         if len(group.units) > _UNITS_NAMED:
             units = self._words("and_more", units=units, count=len(group.units) - _UNITS_NAMED)
@@ -306,6 +327,6 @@ def _named(aggregate: Aggregate, lang: Language) -> str:
     return f"{round_name(aggregate, lang)}, {aggregate.regulation.citation}"
 
 
-def _result(evaluation: Evaluation, lang: Language) -> str:
+def _result(evaluation: UnitResult, lang: Language) -> str:
     value = decimal_words(evaluation.index.rounded, lang)
     return value if evaluation.category is None else f"{value} {evaluation.category.letter}"

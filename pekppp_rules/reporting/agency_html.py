@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pekppp_rules.errors import one_line
 from pekppp_rules.reporting.agency_view import HEAT_STEPS, AgencyView, HeatMap, RoundView
@@ -45,24 +45,27 @@ def _parts(view: AgencyView) -> list[str]:
         "findings": True,
         "package": True,
         "change": view.change is not None,
+        "unscored": bool(view.unscored),
     }
     return [name for name, is_there in optional.items() if is_there]
 
 
 def heat_rows(heat: HeatMap) -> Markup:
-    """Return the rows of a heat map. A thousand units have fifty thousand cells: equal ones are made once, as short as can be."""
-    cells: dict[tuple[str, int], str] = {}
+    """Return the rows of a heat map, each cell with its unit, code and level for whoever points at it.
+
+    A thousand units have fifty thousand cells, so what is to be escaped is escaped once for each unit and column.
+    """
+    codes = [str(escape(column.code)) for column in heat.columns]
     lines = []
     for unit, values in heat.units:
-        row = [Markup("<tr><th scope=row><bdi>{}</bdi></th>").format(one_line(unit))]
-        for value in values:
+        name = str(escape(one_line(unit)))
+        row = [f"<tr><th scope=row><bdi>{name}</bdi></th>"]
+        for code, value in zip(codes, values, strict=True):
             if value is None:
-                row.append(Markup("<td></td>"))
-                continue
-            key = value.text, value.step
-            if key not in cells:
-                cells[key] = Markup("<td class=h{}>{}</td>").format(value.step, value.text)
-            row.append(Markup(cells[key]))
+                row.append("<td></td>")
+            else:
+                text = str(escape(value.text))
+                row.append(f'<td class=h{value.step} title="{name} · {code} · {text}">{text}</td>')
         lines.append("".join(row) + "</tr>\n")
     return Markup("".join(lines))
 

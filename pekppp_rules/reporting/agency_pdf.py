@@ -58,12 +58,19 @@ def _whole(view: AgencyView, words: AgencyWords) -> Iterator[Flowable]:
     yield paragraph(view.agency, TITLE)
     if view.side_by_side is not None:
         yield band(view.side_by_side)
+    if view.unscored_note is not None:
+        yield band(view.unscored_note)
     for number, one in enumerate(view.rounds, start=1):
         ending = f" ({number})" if len(view.rounds) > 1 else ""
         yield paragraph(f"{one.title} · {one.regulation}", MUTED if number == 1 else KIND)
         yield from _Printed(one, words, ending, has_agencies=len(view.agencies) > 1).parts()
     if view.change is not None:
         yield from _change(view.change, words)
+    if view.unscored:
+        yield CondPageBreak(_ROOM_FOR_A_PART)
+        yield paragraph(words("unscored"), PART)
+        columns = [Column(words("unit"), 3), Column(words("reason"), 7)]
+        yield table(columns, [(None, [(one.name, one.text) for one in view.unscored])])
 
 
 class _Printed:
@@ -179,6 +186,8 @@ class _Printed:
 
     def _findings(self) -> Iterator[Flowable]:
         yield from self._part("findings")
+        if self._one.findings_note is not None:
+            yield paragraph(self._one.findings_note)
         if not self._one.findings:
             yield paragraph(self._words("no_findings"))
         for group in self._one.findings:

@@ -115,6 +115,8 @@ class RoundView:
     weakest_note: str
     heat: tuple[HeatMap, ...]
     findings: tuple[SeverityGroup, ...]
+    findings_note: str | None
+    """Which findings there cannot be, where units are those of a table."""
 
 
 @dataclass(frozen=True)
@@ -155,3 +157,7 @@ class AgencyView:
     side_by_side: str | None
     """Why there are several rounds; None for one."""
     change: ChangeView | None
+    unscored: tuple[Fact, ...]
+    """Units of a table that have no index, each with the reason."""
+    unscored_note: str | None
+    """That they count in nothing; None where there are none."""

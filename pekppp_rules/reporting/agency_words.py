@@ -85,6 +85,25 @@ _WORDS: dict[str, tuple[str, str]] = {
     "found_in": ("di {count} unit: {units}", "in {count} unit(s): {units}"),
     "and_more": ("{units}, dan {count} lagi", "{units}, and {count} more"),
     "example_of": ("Misalnya: {message}", "For instance: {message}"),
+    "findings_counted": (
+        'Unit-unit ini dari tabel, yang hanya menghitung temuan atas skor dan responden; tempat temuan ditulis "…". Temuan atas '
+        "fakta F-01 dan bukti dukung tidak ada dalam tabel.",
+        'These units are those of a table, which counts findings on scores and respondents only; what each is about stands as "…". '
+        "A table has no findings on facts of F-01 and evidence.",
+    ),
+    "findings_of_no_table": (
+        "Tabel ini tidak memuat temuan pemeriksaan; pekppp table --findings menambahkannya. Yang ditampilkan hanya temuan atas "
+        "tahun dan banyaknya responden.",
+        "This table tells no findings of checks; pekppp table --findings adds them. Only findings on the year and the number of "
+        "respondents are shown.",
+    ),
+    "unscored": ("Unit yang tidak dinilai", "Units without an index"),
+    "unscored_note": (
+        "{count} unit dalam tabel tidak dinilai dan tidak ikut dihitung di mana pun.",
+        "{count} unit(s) of the table have no index and count in nothing.",
+    ),
+    "reason": ("Alasan", "Reason"),
+    "sheet_unscored": ("Tidak dinilai", "Not scored"),
     "sheet_ranking": ("Peringkat", "Ranking"),
     "sheet_weakest": ("Penahan", "Weakest"),
     "sheet_heat": ("Peta", "Heat map"),

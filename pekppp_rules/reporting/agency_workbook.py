@@ -53,6 +53,9 @@ class _Sheets:
                 self._heat(heat, ending)
             self._findings(one, ending)
         self._change()
+        if self._view.unscored:
+            rows = [(one.name, one.text) for one in self._view.unscored]
+            self._filled(self._words("sheet_unscored"), (34, 100), [self._words("unit"), self._words("reason")], rows)
 
     def _summary(self, one: RoundView, ending: str) -> None:
         words = self._words
@@ -71,8 +74,9 @@ class _Sheets:
         ]
         for pair in pairs:
             sheet.cells(pair)
-        for sentence in [*one.told, *([self._view.side_by_side] if self._view.side_by_side else [])]:
-            sheet.line(sentence)
+        for sentence in (*one.told, self._view.side_by_side, self._view.unscored_note):
+            if sentence is not None:
+                sheet.line(sentence)
         if one.distribution_bars is None:
             return
         sheet.part(words("distribution"))
@@ -140,7 +144,9 @@ class _Sheets:
     def _findings(self, one: RoundView, ending: str) -> None:
         heads = [self._words(name) for name in ("severity", "finding", "units")]
         rows = [(group.name, finding.message, finding.basis) for group in one.findings for finding in group.findings]
-        self._filled(self._words("sheet_findings") + ending, (14, 70, 60), heads, rows)
+        sheet = self._filled(self._words("sheet_findings") + ending, (14, 70, 60), heads, rows)
+        if one.findings_note is not None:
+            sheet.line(one.findings_note)
 
     def _change(self) -> None:
         change, words = self._view.change, self._words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from pekppp_rules.regulation.model import (
@@ -33,6 +34,7 @@ class Part:
     """One of the conditions that must all hold for a rung."""
 
     condition: RuleCondition
+    formula: Formula
     holds: Decide
 
 
@@ -59,6 +61,11 @@ class Bound(NamedTuple):
     denominator: int
     """0 where there is no bound."""
     is_inclusive: bool
+
+    @property
+    def end(self) -> Fraction | None:
+        """The ratio; None where there is no bound."""
+        return Fraction(self.numerator, self.denominator) if self.denominator else None
 
     def holds(self, numerator: int, denominator: int) -> bool:
         """Return whether a ratio is within the bound."""
@@ -169,6 +176,10 @@ def compile_levels(package: Package, plan: Plan) -> CompiledLevels:
     return CompiledLevels(quantities.finished(), levels, bool(facts_forms))
 
 
+def _part(condition: RuleCondition, formula: Formula) -> Part:
+    return Part(condition, formula, decider(formula))
+
+
 def _conditions(rule: LevelRule, quantities: QuantityList) -> Iterator[tuple[int | None, _Makes]]:
     """Yield the conditions of each rung by its level, and those of `needs` by None."""
     rungs: dict[int | None, RuleCondition] = {None: rule.needs} if rule.needs is not None else {}
@@ -191,7 +202,7 @@ def _finished(
     rungs = {
         level: Rung(
             lowest if level is None else level,
-            tuple(Part(condition, decider(make(quantities))) for condition, make in parts),
+            tuple(_part(condition, make(quantities)) for condition, make in parts),
         )
         for level, parts in makes.items()
     }

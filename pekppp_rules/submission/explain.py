@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from pekppp_rules.errors import Path, Place, Problem, closest
+from pekppp_rules.errors import MOST_PROBLEMS, Path, Phrase, Place, Problem, closest
 from pekppp_rules.regulation import Package
 from pekppp_rules.submission.beyond import (
     beyond_the_schema,
@@ -16,6 +17,12 @@ from pekppp_rules.submission.beyond import (
 )
 from pekppp_rules.submission.model import Submission
 from pekppp_rules.submission.phrasing import PlaceOf, in_terms_of_the_form
+
+MOST_KEYS = 10_000
+"""Keys of one block of a submission; no form has nearly as many codes."""
+
+_KEYS = Phrase("kunci", "key(s)")
+_BLOCKS = (Mapping, list, tuple)
 
 
 class Locate(Protocol):
@@ -44,15 +51,36 @@ def explain(data: Any, package: Package, locate: Locate, *, draft: bool = False)
     def place_of(path: Path, key: bool) -> Place:
         return locate(path, key=key)
 
+    floods = [Problem("PKP-508", place_of(path, False), {"limit": MOST_KEYS, "what": _KEYS}) for path in _flooded(data)]
+    if floods:
+        return sorted(floods, key=lambda problem: problem.order)[:MOST_PROBLEMS]
     written, blanks = without_blanks(data)
     assumed = _assumed_choice(written, package)
-    breaches = schema_problems(written, submission_schema(package, assumed), place_of)
+    most = None if draft else MOST_PROBLEMS  # in a draft most breaches may be of what is merely missing
+    breaches = schema_problems(written, submission_schema(package, assumed), place_of, most=most)
     choice = {**stated_choice(written, package), **assumed}
     told = [in_terms_of_the_form(breach, written, package, choice, place_of) for breach in breaches]
     told += (Problem(code, place_of(path, False), values) for code, path, values in beyond_the_schema(written, package))
     placed = [_at_the_blank(problem, blanks, place_of) for problem in told if not (draft and _is_missing(problem))]
     different = {(one.code, one.place, tuple(sorted(map(str, one.parameters.items())))): one for one in placed}
-    return sorted(different.values(), key=lambda problem: problem.order)
+    found = sorted(different.values(), key=lambda problem: problem.order)
+    if len(found) > MOST_PROBLEMS:
+        found[MOST_PROBLEMS:] = [Problem("PKP-020", Place(file=locate(()).file), {"limit": MOST_PROBLEMS})]
+    return found
+
+
+def _flooded(data: Any) -> Iterator[Path]:
+    """Yield the blocks with more keys than any form has codes: each would be told of key by key, for minutes."""
+    waiting: list[tuple[Path, Any]] = [((), data)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, Mapping):
+            if len(value) > MOST_KEYS:
+                yield path
+            else:
+                waiting += (((*path, key), item) for key, item in value.items() if isinstance(item, _BLOCKS))
+        elif isinstance(value, (list, tuple)):
+            waiting += (((*path, at), item) for at, item in enumerate(value) if isinstance(item, _BLOCKS))
 
 
 _MISSING = frozenset({"PKP-201", "PKP-205", "PKP-207", "PKP-216", "PKP-221"})

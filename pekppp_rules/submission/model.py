@@ -6,7 +6,7 @@ import operator
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -24,12 +24,15 @@ from pydantic import (
 )
 
 from pekppp_rules.errors import Path as DataPath
-from pekppp_rules.errors import Place
+from pekppp_rules.errors import Place, Problem
 from pekppp_rules.reading import Document
 from pekppp_rules.reading.numbers import number_written
 from pekppp_rules.regulation.conditions import Stated
 from pekppp_rules.regulation.model.values import kind, told_by
 from pekppp_rules.submission.refusal import without_input
+
+if TYPE_CHECKING:
+    from pekppp_rules.regulation import Package
 
 _MOST = 10**12
 
@@ -333,6 +336,16 @@ class Submission(_Model):
     def place(self, path: DataPath, *, key: bool = False) -> Place:
         """Return where `path` stands in the file this was read from, or the path alone."""
         return self._document.place(path, key=key) if self._document is not None else Place(path=path)
+
+    def remarks(self, package: Package) -> list[Problem]:
+        """Return what a reader should know of the file this was read from, and that makes nothing in it wrong; often nothing.
+
+        A workbook that was made for another version of the regulation (PKP-055), a copied sheet that its own result does not
+        see (PKP-056). `package` is that of the regulation it is evaluated under (`Regulation.package`).
+        """
+        from pekppp_rules.submission.remarks import remarks_on
+
+        return remarks_on(self._document, package)
 
     def read_from(self, document: Document) -> Submission:
         """Return this submission, remembering the file it was read from."""

@@ -25,6 +25,11 @@ def integer(value: nw.Expr) -> nw.Expr:
     return value.cast(nw.Int64)
 
 
+def whole(value: int) -> nw.Expr:
+    """Return a whole number that is the same for every row."""
+    return nw.lit(value, dtype=nw.Int64)
+
+
 def rounded_units(numerator: nw.Expr, denominator: nw.Expr, places: int) -> nw.Expr:
     """Return numerator / denominator in units of 10^-places, to the nearest, a tie upwards, as `round_half_up` does.
 

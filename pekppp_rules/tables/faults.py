@@ -13,9 +13,10 @@ from pekppp_rules.errors import Parameter, Place, Problem, shown
 from pekppp_rules.regulation.model import ScoredForm
 from pekppp_rules.tables.columns import names_in, shown_codes
 from pekppp_rules.tables.exact import DECIMAL_PLACES
-from pekppp_rules.tables.files import LINE, values_by_row
+from pekppp_rules.tables.files import LINE, UNREADABLE, values_by_row
 
 _BLANK = {"PKP-201", "PKP-205", "PKP-221"}
+_UNREADABLE = "PKP-717"
 _OFF_THE_SCALE = {"PKP-203", "PKP-222"}
 
 
@@ -50,6 +51,8 @@ def faults(statuses: Mapping[object, str], files: Sequence[TableFile], unit: str
 def _is_at_fault(code: str, cell: Any, file: TableFile, column: str) -> bool:
     if code in _BLANK or cell is None:
         return code in _BLANK and cell is None
+    if code == _UNREADABLE:
+        return cell == UNREADABLE if isinstance(cell, int) else isinstance(cell, float) and cell != cell // 1
     if code not in _OFF_THE_SCALE:
         return True
     lowest, highest = _scale(file, column)
@@ -64,13 +67,14 @@ def _scale(file: TableFile, column: str) -> tuple[int, int]:
 
 
 def _problem(code: str, about: str, unit: object, file: TableFile, row: Mapping[str, Any] | None) -> Problem:
-    told: dict[str, Parameter] = {"code": about, "form": about, "key": about, "places": DECIMAL_PLACES, "number": "?"}
+    told: dict[str, Parameter] = dict.fromkeys(("code", "form", "fact", "key"), about)
+    told |= {"places": DECIMAL_PLACES, "number": "?"}
     if about in names_in([about], file.forms):
         told["lowest"], told["highest"] = _scale(file, about)
     cell = None if row is None else row.get(about)
     is_text = isinstance(cell, float) and isnan(cell)
     told |= {"value": "…" if cell is None or is_text else shown(f"{cell:g}" if isinstance(cell, float) else str(cell))}
-    told |= {"known": "…", "field": about}
+    told |= {"known": "…", "field": about, "date": told["value"]}
     column = file.columns.index(about) + 1 if about in file.columns else None
     place = Place(file=file.name, line=None if row is None else row[LINE], column=column, path=(shown(str(unit)),))
     return Problem(code, place, told)

@@ -23,8 +23,10 @@ from pekppp_rules.errors import (
     system_reason,
 )
 from pekppp_rules.reading.output import replacing
+from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import ScoredForm
 from pekppp_rules.tables.columns import names_in
+from pekppp_rules.tables.fact_columns import names_of_facts
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 LINE = "line of the file"
@@ -32,6 +34,9 @@ LINE = "line of the file"
 
 _MOST_ROWS = 1_048_575
 """Rows below the heading that a sheet holds."""
+
+UNREADABLE = 2
+"""What stands for a text that says neither yes nor no."""
 
 _LONGEST_NUMBER = 17
 """Characters of a number that is written as text; a double carries no more."""
@@ -43,25 +48,42 @@ _NO_ROOM = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROF
 """What a system says of writing and never of reading."""
 
 
-def scanned(path: Path, forms: Sequence[ScoredForm], *, kept: Sequence[str]) -> pl.LazyFrame:
+def scanned(
+    path: Path, forms: Sequence[ScoredForm], *, kept: Sequence[str], facts_of: Package | None = None
+) -> pl.LazyFrame:
     """Return a file as a lazy table with the rows of `forms` as numbers, the columns `kept` as they are, and `LINE`.
+
+    With the package `facts_of`, the columns of its facts are there too, each as its type.
 
     In a CSV file (commas or semicolons, UTF-8) and a sheet a number may be written with a decimal comma where commas separate
     nothing; what is no number becomes one that no scale holds, so that its unit says so. Raises InputFileError when the file
     cannot be opened, and EvaluationError (PKP-714) for another kind of file.
     """
+    frame, first_line, is_text = as_it_is(path)
+    with read_by_polars(path):
+        names = frame.collect_schema().names()
+        numbers = names_in(names, forms)
+        columns = [pl.col(name) for name in dict.fromkeys(kept) if name in names and name not in numbers]
+        columns += [_number(name).alias(name) if is_text else pl.col(name) for name in numbers]
+        facts = names_of_facts(names, facts_of) if facts_of is not None else {}
+        stated = {name: fact for name, fact in facts.items() if name not in numbers and name not in kept}
+        columns += [
+            fact_read(name, fact.type).alias(name) if is_text else pl.col(name) for name, fact in stated.items()
+        ]
+        return frame.with_row_index(LINE, offset=first_line).select(LINE, *columns)
+
+
+def as_it_is(path: Path) -> tuple[pl.LazyFrame, int, bool]:
+    """Return the table of a file, the number of its first row, and whether its cells are text. Raises as `scanned` does."""
     if path.suffix.lower() not in SUFFIXES:
         told: dict[str, Parameter] = {"suffix": path.suffix, "known": ", ".join(SUFFIXES)}
         raise EvaluationError(Problem("PKP-714", Place(file=str(path)), told))
     with opened_by_system(path), read_by_polars(path):
         if path.stat().st_size == 0:
             raise InputFileError(Problem("PKP-005", Place(file=str(path))))
-        frame, first_line, is_text = _opened(path)
-        names = frame.collect_schema().names()
-        numbers = names_in(names, forms)
-        columns = [pl.col(name) for name in dict.fromkeys(kept) if name in names and name not in numbers]
-        columns += [_number(name).alias(name) if is_text else pl.col(name) for name in numbers]
-        return frame.with_row_index(LINE, offset=first_line).select(LINE, *columns)
+        table = _opened(path)
+        table[0].collect_schema()  # what is wrong with the file is told now
+        return table
 
 
 def headings(path: Path) -> list[str]:
@@ -156,6 +178,26 @@ def _sheet(path: Path) -> pl.LazyFrame:
         raise InputFileError(Problem("PKP-007", Place(file=str(path)), told)) from None
     series = [pl.Series(name, column, dtype=pl.String) for name, column in zip(heading, columns, strict=True)]
     return pl.DataFrame(series).lazy()
+
+
+_YES, _NO = ["true", "ya", "yes", "1"], ["false", "tidak", "no", "0"]
+
+
+def fact_read(name: str, kind: str) -> pl.Expr:
+    """Return a column of text as what a fact is; what cannot be that becomes what no fact of the type can be.
+
+    Yes and no may be said in either language, or as 1 and 0. A sheet writes a day with its midnight.
+    """
+    if kind in {"int", "decimal", "percent"}:
+        return _number(name)
+    text = pl.col(name).str.strip_chars()
+    word = text.str.to_lowercase()
+    answer = pl.when(word.is_in(_YES)).then(pl.lit(1)).when(word.is_in(_NO)).then(pl.lit(0)).cast(pl.Int64)
+    if kind == "bool":
+        return pl.when(text != "").then(answer.fill_null(UNREADABLE))
+    if kind == "other":
+        return pl.when(text != "").then(pl.coalesce(text.cast(pl.Int64, strict=False), answer, pl.lit(1)))
+    return text.str.strip_suffix(" 00:00:00") if kind == "date" else pl.col(name)
 
 
 def _number(name: str) -> pl.Expr:

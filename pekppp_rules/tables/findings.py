@@ -1,211 +1,142 @@
-"""Checks of a package as expressions, where everything they look at is a column or follows from columns."""
+"""Checks of a package as columns of findings: each says how many findings of its code a unit has."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property
 from operator import add, and_, or_
 
 import narwhals as nw
 
-from pekppp_rules.errors import Phrase
-from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import (
     Addition,
     CheckRule,
-    EvaluatorsTerm,
+    CountTerm,
+    Division,
     Expression,
-    FieldTerm,
+    Lookup,
     Multiplication,
-    NodeTerm,
-    RespondentsTerm,
-    SpreadTerm,
+    Rounded,
     Subtraction,
     SurveyForm,
-    ValueForm,
 )
-from pekppp_rules.regulation.rule_walk import every_expression
-from pekppp_rules.rules.compiled import (
-    CompiledRules,
-    Every,
-    Fails,
-    Fired,
-    Formula,
-    Holds,
-    Instance,
-    Some,
-    Unfired,
-    compile_rules,
-)
+from pekppp_rules.rules.compiled import Every, Fails, Fired, Formula, Holds, Instance, Some, Unfired
+from pekppp_rules.rules.levels import CompiledLevel, Rung
 from pekppp_rules.rules.quantities import Quantity, Test
-from pekppp_rules.tables.bound import fixed_counts, size_of
-from pekppp_rules.tables.cases import cases_of
-from pekppp_rules.tables.exact import SAFE, folded, integer
-from pekppp_rules.tables.pooled import Names
+from pekppp_rules.tables.amounts import Amount, amount_of
+from pekppp_rules.tables.bounds import bound_of
+from pekppp_rules.tables.checks import TOO_FEW, UNANSWERED, Checks
+from pekppp_rules.tables.exact import folded, integer, whole
+from pekppp_rules.tables.facts import Facts, Stated
+from pekppp_rules.tables.pooled import Frame, Names, with_columns
 from pekppp_rules.tables.status import SCORED
-from pekppp_rules.tables.units import PlanAt, Units, plans_of
-
-TOO_FEW = "respondents_below_minimum"
-"""The finding of the engine itself that a table can make."""
-
-_NOT_IN_A_TABLE = {
-    "respondents_unknown": Phrase("tabel memuat setiap responden", "a table holds every respondent"),
-    "facts_unanswered": Phrase("tabel tidak memuat fakta F-01", "a table holds no facts"),
-    "period_outside_validity": Phrase("tabel tidak memuat periode", "a table holds no period"),
-    "given_in_vain": Phrase(
-        "tabel boleh memuat kolom yang tidak dihitung", "a table may hold columns that do not count"
-    ),
-}
-
-_TERMS: dict[str, Phrase] = {
-    "FactTerm": Phrase("memerlukan fakta", "needs facts"),
-    "CountTerm": Phrase("memerlukan fakta", "needs facts"),
-    "JustifiedTerm": Phrase("memerlukan level yang didukung fakta", "needs levels that facts justify"),
-    "EvidenceTerm": Phrase("memerlukan bukti dukung", "needs evidence"),
-    "IdenticalTerm": Phrase("membandingkan responden satu per satu", "compares respondents one by one"),
-    "CountFiredTerm": Phrase("menghitung temuan lain", "counts other findings"),
-    "FieldTerm": Phrase("memerlukan bidang yang tidak ada dalam tabel", "needs a field that a table lacks"),
-}
-_OTHER = Phrase("memerlukan perhitungan yang tidak dilakukan tabel", "needs arithmetic that a table does not do")
-_ON_OTHERS = Phrase(
-    "bergantung pada aturan lain yang tidak dievaluasi", "depends on another rule that is not evaluated"
-)
-
-
-@dataclass(frozen=True)
-class _Sized:
-    """A number as a ratio of whole-number expressions, and how large it can be for each of a product of counts."""
-
-    numerator: nw.Expr
-    denominator: nw.Expr
-    above: int
-    below: int
-    counts: Counter[str]
-
-
-@dataclass(frozen=True)
-class Checks:
-    """The checks of a package for one plan."""
-
-    one: PlanAt
-    compiled: CompiledRules
-
-    @property
-    def nodes(self) -> set[str]:
-        """The nodes that the checks which a table evaluates look at."""
-        return {
-            term.node
-            for instance in self._instances()
-            if self.reason(instance.rule.id) is None
-            for quantity in self._quantities(instance.formula)
-            for term in every_expression(quantity.expression)
-            if isinstance(term, NodeTerm) and term.node in self.one.plan.nodes
-        }
-
-    @property
-    def spreads(self) -> set[str]:
-        """The rows of which evaluators are compared."""
-        return {
-            term.spread
-            for instance in self._instances()
-            if self.reason(instance.rule.id) is None
-            for quantity in self._quantities(instance.formula)
-            for term in every_expression(quantity.expression)
-            if isinstance(term, SpreadTerm)
-        }
-
-    def reason(self, rule: str) -> Phrase | None:
-        """Return why a table does not evaluate a rule, or None where it does."""
-        for instance in self.compiled.instances:
-            if instance.rule.id == rule and (why := self._why_not(instance.formula)) is not None:
-                return why
-        return None
-
-    def _why_not(self, formula: Formula) -> Phrase | None:
-        if isinstance(formula, (Every, Some)):
-            return next((why for part in formula.parts if (why := self._why_not(part)) is not None), None)
-        if isinstance(formula, (Fired, Unfired)):
-            return None if self.reason(formula.rule) is None else _ON_OTHERS
-        quantity = self.compiled.quantities[formula.test.quantity]
-        for term in every_expression(quantity.expression):
-            if (why := self._unsupported(term)) is not None:
-                return why
-        return None if quantity.kind in ("number", "token") else _OTHER
-
-    def _unsupported(self, term: Expression) -> Phrase | None:
-        if isinstance(term, FieldTerm):
-            return None if term.field in self.one.case.choice else _TERMS["FieldTerm"]
-        known = (
-            int,
-            Fraction,
-            NodeTerm,
-            SpreadTerm,
-            RespondentsTerm,
-            EvaluatorsTerm,
-            Addition,
-            Subtraction,
-            Multiplication,
-        )
-        return None if isinstance(term, known) else _TERMS.get(type(term).__name__, _OTHER)
-
-    def _instances(self) -> Iterator[Instance]:
-        return (instance for instance in self.compiled.instances if isinstance(instance.rule, CheckRule))
-
-    def _quantities(self, formula: Formula) -> Iterator[Quantity]:
-        if isinstance(formula, (Every, Some)):
-            for part in formula.parts:
-                yield from self._quantities(part)
-        elif isinstance(formula, (Holds, Fails)):
-            yield self.compiled.quantities[formula.test.quantity]
-        else:
-            for instance in self.compiled.instances:
-                if instance.rule.id == formula.rule:
-                    yield from self._quantities(instance.formula)
-
-
-def table_findings(package: Package, plans: Sequence[PlanAt]) -> dict[str, Phrase | None]:
-    """Return, by code of a finding, why a table does not make it; None where it does. Checks in the order of the package."""
-    every = [Checks(one, compile_rules(package, one.plan)) for one in plans]
-    found: dict[str, Phrase | None] = {}
-    for file in package.rules:
-        for rule in file.rules:
-            if isinstance(rule, CheckRule):
-                reasons = [why for checks in every if (why := checks.reason(rule.id)) is not None]
-                found[rule.id] = reasons[0] if reasons else None
-    surveys = [form for form in package.forms if isinstance(form, SurveyForm) and form.respondents.minimum is not None]
-    return found | ({TOO_FEW: None} if surveys else {}) | dict(_NOT_IN_A_TABLE)
-
-
-def findings_of_tables(package: Package) -> dict[str, Phrase | None]:
-    """Return, by code of a finding, why a table with units of every kind does not make it; None where it does."""
-    return table_findings(package, plans_of(cases_of(package), package.index.root, ()))
+from pekppp_rules.tables.terms import Terms
+from pekppp_rules.tables.units import PlanAt
 
 
 @dataclass(frozen=True)
 class FindingColumns:
     """Writes the columns of findings for units whose nodes are worked out."""
 
-    units: Units
     names: Names
     checks: Sequence[Checks]
+    facts: Facts | None
+
+    def written(self, frame: Frame, codes: Sequence[str]) -> tuple[Frame, list[nw.Expr]]:
+        """Return the units with all that findings rest on, and by code how many findings a unit has, as `evaluate` would.
+
+        Empty where it has no index, and where numbers are too large to be compared exactly.
+        """
+        steps = Steps(self.names)
+        plans = [_OfPlan(checks, self.names, self.facts, steps) for checks in self.checks]
+        for plan in plans:
+            plan.justify()
+        counts = [nw.coalesce(*(plan.count(code) for plan in plans), nw.lit(None, dtype=nw.Int64)) for code in codes]
+        for columns in (steps.guards, steps.stated, steps.codes, steps.levels, steps.amounts):
+            frame = with_columns(frame, **columns)
+        return frame, counts
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Columns that others are written with, so that no engine is given an expression again wherever it is used."""
+
+    names: Names
+    guards: dict[str, nw.Expr] = field(default_factory=dict)
+    """For which units numbers stay exact."""
+    stated: dict[str, nw.Expr] = field(default_factory=dict)
+    """Numbers that the conditions of levels compare."""
+    codes: dict[str, nw.Expr] = field(default_factory=dict)
+    """The place of each among its constants."""
+    levels: dict[str, nw.Expr] = field(default_factory=dict)
+    amounts: dict[str, nw.Expr] = field(default_factory=dict)
+    """Numbers that checks compare."""
+
+    def guard(self, fits: nw.Expr, *what: object) -> nw.Expr:
+        """Return the column that says for which units something is exact."""
+        name = self.names("exact", *what)
+        self.guards.setdefault(name, fits)
+        return nw.col(name)
+
+
+@dataclass(frozen=True)
+class _OfPlan:
+    """The findings of the units of one plan."""
+
+    checks: Checks
+    names: Names
+    facts: Facts | None
+    steps: Steps
+
+    @cached_property
+    def _stated(self) -> Mapping[str, Stated]:
+        if self.facts is None:
+            return {}
+        return {name: stated for form in self.checks.forms for name, stated in self.facts.of(form).items()}
+
+    @cached_property
+    def _terms(self) -> Terms:
+        return Terms(self.checks.one, self._stated, self.checks.tables, self.names, self.checks.justified)
+
+    @cached_property
+    def _writing(self) -> _Writing:
+        return _Writing(self.checks, self._terms, self.checks.compiled.quantities, self.steps)
+
+    @cached_property
+    def _levels(self) -> _Writing:
+        quantities = next((quantities for _, quantities in self.checks.levels.values()), ())
+        return _Writing(self.checks, self._terms, quantities, self.steps, is_step=True)
+
+    def justify(self) -> None:
+        """Add the level that facts justify, for every row of which a check looks at it."""
+        for row in self.checks.justified:
+            self.steps.levels[self.names("level", self.checks.one.at, row)] = self._level(row)
 
     def count(self, code: str) -> nw.Expr:
-        """Return how many findings of that code a unit has, as `evaluate` would; empty where it has no index."""
-        parts = []
-        for checks in self.checks:
-            groups = [self._any(checks, group) for group in _groups(checks, code)]
-            if code == TOO_FEW:
-                groups = list(self._too_few(checks.one))
-            counted = [nw.when(group).then(integer(nw.lit(1))).otherwise(integer(nw.lit(0))) for group in groups]
-            total = folded(add, counted) if counted else integer(nw.lit(0))
-            parts.append(nw.when(checks.one.holds & (nw.col("status") == SCORED)).then(total))
-        return nw.coalesce(*parts, nw.lit(None, dtype=nw.Int64))
+        """Return how many findings of that code a unit of the plan has; empty for other units."""
+        self._writing.exact.clear()
+        if code == TOO_FEW:
+            groups = list(self._too_few(self.checks.one))
+        elif code == UNANSWERED:
+            groups = list(self.facts.unanswered(self.checks.forms)) if self.facts is not None else []
+        else:
+            groups = [self._writing.any(group) for group in _groups(self.checks, code)]
+        counted = [integer(group) for group in groups]
+        total = folded(add, counted) if counted else whole(0)
+        told = self.checks.one.holds & (nw.col("status") == SCORED)
+        exact = dict(self._writing.exact)
+        if self.checks.justified_of(code):
+            exact |= self._levels.exact
+        return nw.when(folded(and_, [told, *exact.values()])).then(total)
 
-    def _any(self, checks: Checks, instances: Sequence[Instance]) -> nw.Expr:
-        return folded(or_, (self._holds(checks, instance.formula) for instance in instances))
+    def _level(self, row: str) -> nw.Expr:
+        """Return the level of a row that the facts of a unit justify; empty where nothing is stated that its rule reads."""
+        level, _ = self.checks.levels[row]
+        value = self._levels.level(level)
+        read = [self._stated[name].given for name in sorted(level.reads) if name in self._stated]
+        return nw.when(folded(or_, read)).then(value) if read else nw.lit(None, dtype=nw.Int64)
 
     def _too_few(self, one: PlanAt) -> Iterator[nw.Expr]:
         for name, form in one.case.forms.items():
@@ -213,25 +144,106 @@ class FindingColumns:
                 rows = nw.col(self.names("rows", name))
                 yield ((rows > 0) & (rows < form.respondents.minimum.value)).fill_null(False)
 
-    def _holds(self, checks: Checks, formula: Formula) -> nw.Expr:
+
+_MADE_OF_OTHERS = (Addition, Subtraction, Multiplication, Division, Rounded, Lookup, CountTerm)
+
+
+class _Writing:
+    """Writes formulas over some quantities as expressions."""
+
+    def __init__(
+        self, checks: Checks, terms: Terms, quantities: Sequence[Quantity], steps: Steps, *, is_step: bool = False
+    ) -> None:
+        self._checks = checks
+        self._terms = terms
+        self._quantities = quantities
+        self._steps = steps
+        self._is_step = is_step
+        self._codes: dict[int, tuple[nw.Expr | None, dict[str, nw.Expr]]] = {}
+        self._asking: list[str] = []
+        self.exact: dict[str, nw.Expr] = {}
+        """For which units all numbers on the way stay below 2^53; nothing where they do for every unit."""
+
+    def any(self, instances: Sequence[Instance]) -> nw.Expr:
+        """Whether any of some instances fires."""
+        return folded(or_, (self._holds(instance.formula) for instance in instances))
+
+    def level(self, level: CompiledLevel) -> nw.Expr:
+        """Return the level that a rule gives, whatever is stated."""
+        lowest = whole(level.lowest)
+        if level.rule.ladder is not None:
+            value = self._climbed(level.rungs, level.lowest)
+        elif level.rule.cases is not None:
+            reached = [nw.when(self._rung(rung)).then(whole(rung.level)) for rung in reversed(level.rungs)]
+            value = nw.coalesce(*reached, lowest)
+        elif level.rule.options is not None:
+            value = self._of_option(level, lowest)
+        else:
+            value = self._banded(level, lowest)
+        return value if level.needs is None else nw.when(self._rung(level.needs)).then(value).otherwise(lowest)
+
+    def _climbed(self, rungs: Sequence[Rung], lowest: int) -> nw.Expr:
+        levels = [lowest, *(rung.level for rung in rungs)]
+        value = whole(levels[-1])
+        for rung, below in zip(reversed(rungs), reversed(levels[:-1]), strict=True):
+            value = nw.when(self._rung(rung)).then(value).otherwise(whole(below))
+        return value
+
+    def _rung(self, rung: Rung) -> nw.Expr:
+        return folded(and_, (self._holds(part.formula) for part in rung.parts))
+
+    def _of_option(self, level: CompiledLevel, lowest: nw.Expr) -> nw.Expr:
+        options = level.rule.options
+        stated = self._terms.facts.get(options.of) if options is not None else None
+        if options is None or stated is None:
+            return lowest
+        reached = [nw.when(stated.value == option).then(whole(at)) for option, at in options.levels.items()]
+        return nw.coalesce(*reached, lowest)
+
+    def _banded(self, level: CompiledLevel, lowest: nw.Expr) -> nw.Expr:
+        if level.rule.bands is None:
+            return lowest
+        ends = [bound.end for bound in level.bands if bound.end is not None]
+        amount = self._amount(level.rule.bands.of, ends)
+        if amount is None:
+            return lowest
+        reached = []
+        for bound in level.bands:
+            inside = amount.known
+            if bound.end is not None:
+                left, right = amount.sides(bound.end)
+                inside = inside & (left <= right if bound.is_inclusive else left < right)
+            reached.append(nw.when(inside).then(whole(bound.level)))
+        return nw.coalesce(*reached, lowest)
+
+    def _holds(self, formula: Formula) -> nw.Expr:
         match formula:
             case Every(parts):
-                return folded(and_, (self._holds(checks, part) for part in parts))
+                return folded(and_, (self._holds(part) for part in parts))
             case Some(parts):
-                return folded(or_, (self._holds(checks, part) for part in parts))
+                return folded(or_, (self._holds(part) for part in parts))
             case Holds(test):
-                return self._tested(checks, test)
+                return self._tested(test)
             case Fails(test):
-                return ~self._tested(checks, test)
-            case Fired(rule) | Unfired(rule):
-                instances = [one for one in checks.compiled.instances if one.rule.id == rule]
-                fired = self._any(checks, instances) if instances else nw.lit(False)
-                return fired if isinstance(formula, Fired) else ~fired
+                return ~self._tested(test)
+            case Fired(rule):
+                return self._fired(rule)
+            case Unfired(rule):
+                return ~self._fired(rule)
 
-    def _tested(self, checks: Checks, test: Test) -> nw.Expr:
+    def _fired(self, rule: str) -> nw.Expr:
+        """Whether a rule fires. What rests on itself in a circle alone does not."""
+        instances = [one for one in self._checks.compiled.instances if one.rule.id == rule]
+        if rule in self._asking or not instances:
+            return nw.lit(False)
+        self._asking.append(rule)
+        fired = self.any(instances)
+        self._asking.pop()
+        return fired
+
+    def _tested(self, test: Test) -> nw.Expr:
         """Whether a comparison holds; with what is absent none does."""
-        quantity = checks.compiled.quantities[test.quantity]
-        code = self._code(checks.one, quantity)
+        code = self._code(test.quantity)
         if code is None:
             return nw.lit(False)
         compared = {
@@ -243,97 +255,77 @@ class FindingColumns:
         }[test.operator]
         return compared.fill_null(False)
 
-    def _code(self, one: PlanAt, quantity: Quantity) -> nw.Expr | None:
-        """Return a quantity as the small integer that the rules compare: its place among the constants."""
+    def _code(self, at: int) -> nw.Expr | None:
+        """Return a quantity as the small integer that the rules compare; None where it is absent for every unit."""
+        quantity = self._quantities[at]
+        if quantity.code is None:
+            return self._counted(quantity)
+        if at not in self._codes:
+            before, self.exact = self.exact, {}
+            self._codes[at] = self._encoded(at, quantity), self.exact
+            self.exact = before
+        code, exact = self._codes[at]
+        self.exact |= exact
+        return code
+
+    def _encoded(self, at: int, quantity: Quantity) -> nw.Expr | None:
+        code = self._code_of(quantity)
+        if code is None or not self._is_step:
+            return code
+        name = self._steps.names("code", self._checks.one.at, at)
+        self._steps.codes[name] = code
+        return nw.col(name)
+
+    def _code_of(self, quantity: Quantity) -> nw.Expr | None:
+        expression = quantity.expression
         if quantity.kind == "token":
-            assert isinstance(quantity.expression, FieldTerm)
-            tokens = list(quantity.tokens)
-            value = one.case.choice[quantity.expression.field]
-            return integer(nw.lit(tokens.index(value) + 1 if value in tokens else 0))
-        number = self._number(one, quantity.expression)
-        if number is None:
-            return None
-        places = [
-            nw.when(sign).then(integer(nw.lit(1))).otherwise(integer(nw.lit(0)))
-            for constant in quantity.constants
-            for left, right in [(number.numerator * constant.denominator, number.denominator * constant.numerator)]
-            for sign in (left >= right, left > right)
-        ]
-        known = ~number.numerator.is_null() & self._is_small(one, number, quantity.constants)
-        return nw.when(known).then(folded(add, places) if places else integer(nw.lit(0)))
+            return self._terms.token(expression, quantity.tokens)
+        if quantity.kind == "has":
+            return self._terms.has(expression, quantity.tokens[0])
+        if quantity.kind == "present":
+            present = self._terms.present(expression)
+            return None if present is None else nw.when(present).then(whole(1))
+        amount = self._amount(expression, quantity.constants)
+        return None if amount is None else amount.code(quantity.constants)
 
-    def _is_small(self, one: PlanAt, number: _Sized, constants: Sequence[Fraction]) -> nw.Expr:
-        """Whether every whole number of the comparison stays below 2^53 for this unit."""
-        most = max(
-            [number.above, number.below]
-            + [number.above * constant.denominator for constant in constants]
-            + [number.below * abs(constant.numerator) for constant in constants]
+    def _amount(self, expression: Expression, constants: Sequence[Fraction]) -> Amount | None:
+        """Return a number that is compared with some constants, empty for units for which that is not exact.
+
+        For these nothing is computed: a database would fail on a product that its whole numbers do not hold.
+        """
+        amount = self._masked(expression, constants)
+        if amount is None or not isinstance(expression, _MADE_OF_OTHERS):
+            return amount
+        numerator, denominator = (
+            self._kept(part, expression, tuple(constants), which)
+            for which, part in (("above", amount.numerator), ("below", amount.denominator))
         )
-        limit = SAFE // most
-        if not number.counts:
-            return nw.lit(limit > 0)
-        product: nw.Expr | None = None
-        for form, times in sorted(number.counts.items()):
-            for _ in range(times):
-                count = self.units.count(one.case.forms[form]).cast(nw.Float64)
-                product = count if product is None else product * count
-        assert product is not None
-        return product <= limit
+        return replace(amount, numerator=numerator, denominator=denominator)
 
-    def _number(self, one: PlanAt, expression: Expression) -> _Sized | None:
-        """Return an expression as a ratio; None where it is absent for every unit of the plan."""
-        match expression:
-            case int() | Fraction():
-                value = Fraction(expression)
-                whole = integer(nw.lit(value.numerator)), integer(nw.lit(value.denominator))
-                return _Sized(*whole, abs(value.numerator), value.denominator, Counter())
-            case NodeTerm(node=name):
-                return self._node(one, name)
-            case SpreadTerm(spread=name):
-                return self._spread(one, name)
-            case RespondentsTerm(respondents=name) | EvaluatorsTerm(evaluators=name):
-                form = one.case.forms.get(name)
-                if form is None or isinstance(form, ValueForm):
-                    return None
-                if isinstance(form, SurveyForm) != isinstance(expression, RespondentsTerm):
-                    return None
-                count = nw.when(self.units.is_given(form)).then(self.units.count(form))
-                return _Sized(count, integer(nw.lit(1)), 1, 1, Counter({name: 1}))
-            case Addition(plus=parts):
-                return self._folded(one, parts, 1)
-            case Subtraction(minus=parts):
-                return self._folded(one, parts, -1)
-            case Multiplication(times=parts):
-                numbers = [self._number(one, part) for part in parts]
-                known = [number for number in numbers if number is not None]
-                return reduce(_times, known) if len(known) == len(numbers) else None
-        raise TypeError(f"not for a table: {type(expression).__name__}")
-
-    def _folded(self, one: PlanAt, parts: Sequence[Expression], sign: int) -> _Sized | None:
-        numbers = [self._number(one, part) for part in parts]
-        known = [number for number in numbers if number is not None]
-        return reduce(lambda left, right: _plus(left, right, sign), known) if len(known) == len(numbers) else None
-
-    def _node(self, one: PlanAt, name: str) -> _Sized | None:
-        if name not in one.nodes:
+    def _kept(self, part: nw.Expr | None, *what: object) -> nw.Expr | None:
+        """Return a column that holds part of a number."""
+        if part is None:
             return None
-        above, below, counts = size_of(one.plan, name, fixed_counts(one.plan))
-        numerator, denominator = (nw.col(self.names(one.at, name, part)) for part in ("num", "den"))
-        return _Sized(numerator, denominator, above, below, Counter(counts))
+        name = self._steps.names("amount", self._checks.one.at, self._is_step, *what)
+        (self._steps.stated if self._is_step else self._steps.amounts)[name] = part
+        return nw.col(name)
 
-    def _spread(self, one: PlanAt, name: str) -> _Sized | None:
-        found = [
-            (form, code)
-            for form in one.case.forms.values()
-            for code in form.codes
-            if f"{form.form}.{code}" == name and not isinstance(form, (SurveyForm, ValueForm))
-        ]
-        if not found:
+    def _masked(self, expression: Expression, constants: Sequence[Fraction]) -> Amount | None:
+        amount = self._terms.amount(expression)
+        if amount is None:
             return None
-        [(form, code)] = found
-        low, high = (nw.col(self.names("spread", form.form, code, end)) for end in ("low", "high"))
-        apart = nw.when(nw.col("rows") > 1).then(high - low)
-        return _Sized(apart, integer(nw.lit(1)), form.scale.highest - form.scale.lowest, 1, Counter())
+        most = amount.compared(constants)
+        fits = self._terms.guard(most)
+        if fits is None:
+            return amount
+        column = self._steps.guard(fits, self._checks.one.case.at, most.key)
+        self.exact[str(most.key)] = column
+        return replace(self._terms, mask=column).amount(expression)
+
+    def _counted(self, quantity: Quantity) -> nw.Expr:
+        """Return the place of a number of fired rules among the constants."""
+        fired = [integer(self._fired(rule)) for rule in dict.fromkeys(quantity.fired)]
+        return amount_of(folded(add, fired), bound_of(len(fired))).code(quantity.constants)
 
 
 def _groups(checks: Checks, code: str) -> list[list[Instance]]:
@@ -345,25 +337,3 @@ def _groups(checks: Checks, code: str) -> list[list[Instance]]:
             key = instance.number if rule.group_by is None else (instance.binding.aspect,)
             groups.setdefault(key, []).append(instance)
     return list(groups.values())
-
-
-def _plus(left: _Sized, right: _Sized, sign: int) -> _Sized:
-    other = right.numerator * left.denominator
-    numerator = left.numerator * right.denominator
-    return _Sized(
-        numerator + other if sign > 0 else numerator - other,
-        left.denominator * right.denominator,
-        left.above * right.below + right.above * left.below,
-        left.below * right.below,
-        left.counts + right.counts,
-    )
-
-
-def _times(left: _Sized, right: _Sized) -> _Sized:
-    return _Sized(
-        left.numerator * right.numerator,
-        left.denominator * right.denominator,
-        left.above * right.above,
-        left.below * right.below,
-        left.counts + right.counts,
-    )

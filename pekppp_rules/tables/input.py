@@ -9,10 +9,12 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from pekppp_rules.errors import EvaluationError, Parameter, Phrase, Place, Problem, shown
+from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import ScoredForm, SurveyForm
 from pekppp_rules.regulation.tree import column_name
 from pekppp_rules.tables.cases import Case
 from pekppp_rules.tables.columns import find_columns
+from pekppp_rules.tables.fact_columns import FoundFacts, find_fact_columns
 from pekppp_rules.tables.frames import Opened, chosen, column_of, known_sorted, opened
 from pekppp_rules.tables.pooled import Columns, Frame
 
@@ -35,6 +37,8 @@ class Input:
     surveys: Mapping[str, tuple[Frame, Columns]]
     """By name of the form."""
     is_lazy: bool
+    facts: FoundFacts
+    """By fact, its columns in the assessments; none unless findings are asked for."""
 
     def names_of(self, kind: type[ScoredForm]) -> list[str]:
         """Return the names of the forms of one kind, in the order of the package."""
@@ -58,11 +62,12 @@ def open_input(
     unit: str,
     mode: str | None,
     evaluator: str | None,
+    facts_of: Package | None = None,
 ) -> tuple[Input, Callable[[Frame], object]]:
     """Return the tables ready to score, and what makes a table of the caller's kind of the result.
 
-    Raises EvaluationError with what is wrong with the tables as a whole: no table, kinds that do not go together, columns that
-    are missing, misspelt, double or hold no numbers.
+    With the package `facts_of` its facts are taken from the assessments too. Raises EvaluationError with what is wrong with the
+    tables as a whole: no table, kinds that do not go together, columns that are missing, misspelt, double or hold no numbers.
     """
     forms = forms_of(cases)
     assessed = None if assessments is None else opened(assessments, ASSESSMENTS)
@@ -76,6 +81,7 @@ def open_input(
     cast = _unit_type([(table.frame, unit) for table in tables], unit)
     columns: Columns = {}
     fields: dict[str, str | None] = {}
+    facts: FoundFacts = {}
     frame = None
     if assessed is not None:
         schema = assessed.frame.collect_schema()
@@ -86,6 +92,9 @@ def open_input(
             **({"evaluator": column_of(assessed.frame, evaluator, ASSESSMENTS)} if evaluator else {}),
         }
         named |= {_alias(fields, field): column for field, column in fields.items() if column is not None}
+        if facts_of is not None:
+            facts = find_fact_columns(schema, facts_of, ASSESSMENTS)
+            named |= {cell.alias: cell.name for cells in facts.values() for cell in cells}
         frame = _chosen(assessed.frame, named, columns, cast, text=("evaluator",))
     else:
         fields = _fields(cases, [], mode)
@@ -95,9 +104,8 @@ def open_input(
         found = find_columns(table.frame.collect_schema(), of_survey, RESPONSES)
         surveys[name] = _chosen(table.frame, {"unit": unit}, found, cast), found
     kept = [case for case in cases if all(_choice_of(case, field, mode, fields) for field in fields)]
-    given = Input(
-        kept, frame, columns, fields, evaluator is not None and frame is not None, surveys, _is_lazy(tables[0])
-    )
+    by_evaluator = evaluator is not None and frame is not None
+    given = Input(kept, frame, columns, fields, by_evaluator, surveys, _is_lazy(tables[0]), facts)
     return given, tables[0].restore
 
 

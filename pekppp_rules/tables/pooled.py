@@ -62,7 +62,7 @@ class Pooling:
     def is_given(self, form: str) -> None:
         """Add the number of rows in which anything of a form, in any of its variants, is filled in."""
         cells = [column.alias for (other, _), column in self.columns.items() if other == form]
-        self._add_count(self.names("given", form), ~all_of(cells, nw.Expr.is_null) if cells else nw.lit(False))
+        self.count_rows(self.names("given", form), ~all_of(cells, nw.Expr.is_null) if cells else nw.lit(False))
 
     def is_sound(self, case: Case, form: str) -> None:
         """Add the number of rows that fit the form in this case, or the first status that the others cause."""
@@ -71,7 +71,7 @@ class Pooling:
             causes = self._causes(case, form)
             self._add_first(self.names("wrong", case.at, form), causes, ~fits.fill_null(False))
         else:
-            self._add_count(self.names("sound", case.at, form), fits)
+            self.count_rows(self.names("sound", case.at, form), fits)
 
     def weighted_sum(self, form: ScoredForm, weights: Sequence[int]) -> str:
         """Add the sum over all rows of weight x score, and return its name."""
@@ -127,7 +127,7 @@ class Pooling:
             return
         cell = nw.col(column.alias)
         on_scale = cell.is_between(form.scale.lowest, form.scale.highest)
-        units, whole = _in_units(column, nw.when(on_scale).then(cell))
+        units, whole = in_units(column.kind, nw.when(on_scale).then(cell))
         self.rows[low] = self.rows[high] = nw.when(whole).then(units)
         off_scale, too_fine = status("PKP-222", column.name), status("PKP-705", column.name)
         self._add_first(bad, [(~cell.is_null() & ~on_scale, off_scale), (on_scale & ~whole, too_fine)])
@@ -165,7 +165,7 @@ class Pooling:
         """What was added, for units of which the table has no row: nothing, of the same type."""
         return {name: nw.lit(None, dtype=nw.String if name in self.texts else nw.Int64) for name in self.rows}
 
-    def _add_count(self, name: str, is_so: nw.Expr) -> None:
+    def count_rows(self, name: str, is_so: nw.Expr) -> None:
         """Add the number of rows of which something is so."""
         self.rows[name] = nw.when(is_so).then(nw.lit(True))
         self.counted.append(name)
@@ -256,18 +256,18 @@ def _all_on_scale(levels: range, kind: Kind, columns: Sequence[str]) -> nw.Expr:
     return folded(and_, (_on_scale(levels, kind, nw.col(name)) for name in columns))
 
 
-def _in_units(column: Column, cell: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+def in_units(kind: str, cell: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
     """Return a value in units of 10^-DECIMAL_PLACES, and whether it has no more decimals.
 
     A double counts as the shortest decimal that writes it: it has so few decimals exactly when dividing the units gives it back.
     The divisor is a column, for by a constant Polars divides with its reciprocal, which rounds twice.
     """
     scale = 10**DECIMAL_PLACES
-    if column.kind == "whole":
+    if kind == "whole":
         units = integer(cell) * scale
         return units, ~units.is_null()
     units = integer((cell.cast(nw.Float64) * float(scale)).round(0))
-    if column.kind == "decimal":
+    if kind == "decimal":
         return units, cell.round(DECIMAL_PLACES) == cell  # a product may need more digits than decimals have
     divisor = (units * 0 + scale).cast(nw.Float64)
     return units, units.cast(nw.Float64) / divisor == cell.cast(nw.Float64)

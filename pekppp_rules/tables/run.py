@@ -14,9 +14,9 @@ from pekppp_rules.errors import Phrase, Problem
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import FactsForm, ScoredForm, SurveyForm
 from pekppp_rules.regulation.tree import column_name
+from pekppp_rules.tables.checks import findings_of_tables
 from pekppp_rules.tables.faults import TableFile, faults
 from pekppp_rules.tables.files import LINE, headings, read_by_polars, scanned, write_result, written_by_polars
-from pekppp_rules.tables.findings import findings_of_tables
 from pekppp_rules.tables.score import score_table
 from pekppp_rules.tables.status import SCORED
 from pekppp_rules.tables.summary import Summary, summary_of, summed_nodes
@@ -51,6 +51,7 @@ def score_files(
     nodes: Sequence[str] = (),
     findings: bool = False,
     summary: bool = False,
+    report: bool = False,
 ) -> TableRun:
     """Score the tables in some files into another file, and return what is to be told.
 
@@ -60,7 +61,8 @@ def score_files(
     forms: list[ScoredForm] = [form for form in package.forms if not isinstance(form, FactsForm)]
     kept = [unit, *(name for name in (evaluator, mode_column) if name is not None)]
     kept += [name for field in package.regulation.fields for name in _names_of(field.field)]
-    first = _opened(assessments, [form for form in forms if not isinstance(form, SurveyForm)], kept)
+    assessed = [form for form in forms if not isinstance(form, SurveyForm)]
+    first = _opened(assessments, assessed, kept, package if findings else None)
     others = {
         name: _opened(path, [form for form in forms if form.form == name], [unit]) for name, path in responses.items()
     }
@@ -74,14 +76,16 @@ def score_files(
         evaluator=evaluator,
         nodes=[*nodes, *only_told],
         findings=findings,
+        report=report,
     )
-    reasons = findings_of_tables(package) if findings else {}
+    reasons = findings_of_tables(package, first.columns) if findings else {}
     with TemporaryDirectory(prefix="pekppp-") as folder:
         whole = Path(folder) / "scored.parquet"
         with read_by_polars(assessments), written_by_polars(whole):
             scored.sink_parquet(whole)
         result = pl.scan_parquet(whole)
-        left_out = {f"{column_name(node)}_{part}" for node in only_told for part in ("num", "den", "units", "category")}
+        told = ("units", "category") if report else ("num", "den", "units", "category")
+        left_out = {f"{column_name(node)}_{part}" for node in only_told for part in told}
         written = [name for name in result.collect_schema().names() if name not in left_out]
         write_result(result.select(written).sort(unit, nulls_last=True), output, assessments)
         unscored = result.filter(pl.col("status") != SCORED).select(unit, "status")
@@ -99,5 +103,5 @@ def _names_of(field: str) -> tuple[str, ...]:
     return field, column_name(field), field.partition(".")[2]
 
 
-def _opened(path: Path, forms: Sequence[ScoredForm], kept: Sequence[str]) -> TableFile:
-    return TableFile(str(path), scanned(path, forms, kept=kept), forms, headings(path))
+def _opened(path: Path, forms: Sequence[ScoredForm], kept: Sequence[str], facts_of: Package | None = None) -> TableFile:
+    return TableFile(str(path), scanned(path, forms, kept=kept, facts_of=facts_of), forms, headings(path))

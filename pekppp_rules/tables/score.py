@@ -13,12 +13,15 @@ from pekppp_rules.errors.suggest import closest
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import RubricForm, SurveyForm, ValueForm
 from pekppp_rules.regulation.tree import column_name, row_id
-from pekppp_rules.rules.compiled import compile_rules
 from pekppp_rules.submission.missing import required_forms
 from pekppp_rules.tables.beyond import with_units_beyond
+from pekppp_rules.tables.carried import Carried, every_node
 from pekppp_rules.tables.cases import Case, cases_of
+from pekppp_rules.tables.checks import Checks, table_findings
 from pekppp_rules.tables.exact import integer
-from pekppp_rules.tables.findings import Checks, FindingColumns, table_findings
+from pekppp_rules.tables.fact_columns import complete_facts
+from pekppp_rules.tables.facts import Facts
+from pekppp_rules.tables.findings import FindingColumns
 from pekppp_rules.tables.input import Input, open_input
 from pekppp_rules.tables.pooled import Frame, Names, Pooling, with_columns
 from pekppp_rules.tables.status import SOMETHING_WRONG
@@ -36,16 +39,26 @@ def score_table(
     nodes: Sequence[str] = (),
     findings: bool = False,
     overflow: Literal["status", "scalar"] = "status",
+    report: bool = False,
 ) -> object:
     """Return a table with a row for every unit; see `Regulation.score_table`."""
     cases = cases_of(package)
     check_nodes(nodes, cases)
-    given, restore = open_input(cases, assessments, responses, unit=unit, mode=mode, evaluator=evaluator)
-    result = _scored(package, given, nodes, findings=findings, detailed=given.is_lazy)
+    carried = Carried(tuple(nodes), tuple(every_node(cases)) if report else (), package if report else None)
+    given, restore = open_input(
+        cases,
+        assessments,
+        responses,
+        unit=unit,
+        mode=mode,
+        evaluator=evaluator,
+        facts_of=package if findings else None,
+    )
+    result = _scored(package, given, carried, findings=findings, detailed=given.is_lazy)
     if isinstance(result, nw.DataFrame):
-        result = _looked_at_closely(package, given, nodes, result, findings=findings)
+        result = _looked_at_closely(package, given, carried, result, findings=findings)
         if overflow == "scalar":
-            result = with_units_beyond(package, given, nodes, result)
+            result = with_units_beyond(package, given, carried.nodes, result)
         result = result.sort("unit", nulls_last=True)
     elif overflow == "scalar":
         raise EvaluationError(Problem("PKP-716", Place()))
@@ -53,7 +66,7 @@ def score_table(
 
 
 def _looked_at_closely(
-    package: Package, given: Input, nodes: Sequence[str], result: nw.DataFrame[Any], *, findings: bool
+    package: Package, given: Input, carried: Carried, result: nw.DataFrame[Any], *, findings: bool
 ) -> nw.DataFrame[Any]:
     """Score the units with a row that does not fit once more, to say what is wrong: with few of them that costs little."""
     wrong = nw.col("status") == SOMETHING_WRONG
@@ -65,7 +78,7 @@ def _looked_at_closely(
         assessments=None if given.assessments is None else _among(given.assessments, units),
         surveys={name: (_among(frame, units), columns) for name, (frame, columns) in given.surveys.items()},
     )
-    told = _scored(package, again, nodes, findings=findings, detailed=True)
+    told = _scored(package, again, carried, findings=findings, detailed=True)
     assert isinstance(told, nw.DataFrame)
     return nw.concat([result.filter(~wrong), told])
 
@@ -75,24 +88,28 @@ def _among(frame: Frame, units: nw.DataFrame[Any]) -> Frame:
     return frame.join(units, on="unit", how="semi")
 
 
-def _scored(package: Package, given: Input, nodes: Sequence[str], *, findings: bool, detailed: bool) -> Frame:
-    root = package.index.root
+def _scored(package: Package, given: Input, carried: Carried, *, findings: bool, detailed: bool) -> Frame:
+    root, nodes = package.index.root, carried.nodes
     plans = plans_of(given.cases, root, nodes)
     made: list[str] = []
     every: list[Checks] = []
     if findings:
-        made = [code for code, why in table_findings(package, plans).items() if why is None]
-        every = [Checks(one, compile_rules(package, one.plan)) for one in plans]
+        complete = complete_facts(package, [cell.name for cells in given.facts.values() for cell in cells])
+        every = [Checks(one, package, complete) for one in plans]
+        made = [code for code, why in table_findings(package, every).items() if why is None]
         looked_at = dict.fromkeys(name for checks in every for name in sorted(checks.nodes))
         plans = plans_of(given.cases, root, (*nodes, *looked_at))
-        every = [replace(checks, one=one) for checks, one in zip(every, plans, strict=True)]
+        every = [checks.at(one) for checks, one in zip(every, plans, strict=True)]
     names = Names()
     sums: dict[tuple[int, str, str], str] = {}
+    facts = Facts(given.facts, plans, names, given.by_evaluator, detailed) if given.facts else None
     frame: Frame | None = None
     if given.assessments is not None:
         pooling = Pooling(given.columns, names, detailed)
         _pool_assessments(pooling, given, plans, sums)
         _pool_spreads(pooling, every)
+        if facts is not None:
+            facts.pool(pooling)
         frame = pooling.pooled(given.assessments, by_evaluator=given.by_evaluator)
         if not given.by_evaluator:
             frame = frame.with_columns(integer(nw.lit(1)).alias("sheets"))
@@ -116,14 +133,16 @@ def _scored(package: Package, given: Input, nodes: Sequence[str], *, findings: b
         required=required_forms(package),
         fields=given.fields,
         has_assessments=given.assessments is not None,
+        by_evaluator=given.by_evaluator,
         detailed=detailed,
         names=names,
         sums=sums,
+        other_reasons=list(facts.reasons()) if facts is not None else (),
     )
     frame = units.with_numbers(units.with_status(units.with_plan(frame)))
-    counts = FindingColumns(units, names, every)
-    told = [counts.count(code).alias(f"finding_{column_name(code)}") for code in made]
-    return frame.select(*_output(units, root, nodes, given, names), *told, nw.col("status"))
+    frame, counts = FindingColumns(names, every, facts).written(frame, made)
+    told = [count.alias(f"finding_{column_name(code)}") for code, count in zip(made, counts, strict=True)]
+    return frame.select(*_output(units, root, carried, given, names), *told, nw.col("status"))
 
 
 def _pool_assessments(
@@ -152,12 +171,13 @@ def _pool_form(pooling: Pooling, name: str, plans: Sequence[PlanAt], sums: dict[
 
 
 def _pool_spreads(pooling: Pooling, every: Sequence[Checks]) -> None:
+    compared = {id(checks): checks.spreads for checks in every}
     rows = {
         (form.form, code): form
         for checks in every
         for form in checks.one.case.forms.values()
         for code in form.codes
-        if row_id(form.form, code) in checks.spreads
+        if row_id(form.form, code) in compared[id(checks)]
     }
     for (_, code), form in rows.items():
         pooling.spread(form, code)
@@ -182,7 +202,7 @@ def _without_assessments(
     return frame.with_columns(**columns)
 
 
-def _output(units: Units, root: str, nodes: Sequence[str], given: Input, names: Names) -> list[nw.Expr]:
+def _output(units: Units, root: str, carried: Carried, given: Input, names: Names) -> list[nw.Expr]:
     columns = [
         nw.col("unit"),
         units.numerator(root).alias("index_num"),
@@ -196,11 +216,16 @@ def _output(units: Units, root: str, nodes: Sequence[str], given: Input, names: 
     for name in surveys:
         label = "respondents" if len(surveys) == 1 else f"respondents_{column_name(name)}"
         columns.append(nw.col(names("rows", name)).fill_null(0).alias(label))
-    for node in dict.fromkeys(nodes):
+    columns += list(carried.identity(units))
+    for node in carried.nodes:
         label = column_name(node)
         columns += [
             units.numerator(node).alias(f"{label}_num"),
             units.denominator(node).alias(f"{label}_den"),
+        ]
+        if node not in carried.asked:
+            continue
+        columns += [
             units.units(node).alias(f"{label}_units"),
             units.letter(node).alias(f"{label}_category"),
         ]

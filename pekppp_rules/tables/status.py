@@ -46,6 +46,6 @@ def problem_of(text: str, unit: str = "") -> Problem:
     A status that a submission can have too is told without the score and its bounds, which the table no longer has.
     """
     code, _, about = text.partition(" ")
-    told: dict[str, Parameter] = {"code": about, "form": about, "key": about, "places": DECIMAL_PLACES}
-    told |= dict.fromkeys(("value", "lowest", "highest", "known", "field", "number"), "…")
+    told: dict[str, Parameter] = {"code": about, "form": about, "fact": about, "key": about, "places": DECIMAL_PLACES}
+    told |= dict.fromkeys(("value", "lowest", "highest", "known", "field", "number", "date"), "…")
     return Problem(code, Place(path=tuple(printable(part) for part in (unit, about) if part)), told)

@@ -49,6 +49,17 @@ def plans_of(cases: Sequence[Case], root: str, nodes: Iterable[str]) -> list[Pla
     return found
 
 
+def count_of(form: ScoredForm, names: Names) -> nw.Expr:
+    """Return how many evaluators or respondents a unit has."""
+    return nw.col(names("rows", form.form) if isinstance(form, SurveyForm) else "rows")
+
+
+def is_given(form: ScoredForm, names: Names) -> nw.Expr:
+    """Whether a unit has anything of a rubric or a survey."""
+    name = names("rows" if isinstance(form, SurveyForm) else "given", form.form)
+    return (nw.col(name) > 0).fill_null(False)
+
+
 @dataclass(frozen=True)
 class Units:
     """What is known of a table of units when its expressions are written."""
@@ -59,10 +70,14 @@ class Units:
     fields: Mapping[str, str | None]
     """By field that chooses a variant, the column it stands in; None where it is the same for all."""
     has_assessments: bool
+    by_evaluator: bool
+    """Whether a unit may have several rows, one an evaluator."""
     detailed: bool
     names: Names
     sums: Mapping[tuple[int, str, str], str]
     """By plan, node and form, the column of a weighted sum."""
+    other_reasons: Sequence[tuple[nw.Expr, str]] = ()
+    """What is wrong with what units state, told after what is wrong with their rows."""
 
     def with_plan(self, frame: Frame) -> Frame:
         """Add `case` and `plan`."""
@@ -195,11 +210,13 @@ class Units:
         yield nw.col("unit").is_null(), status("PKP-711", "unit")
         yield from self._reasons_of_fields()
         if self.has_assessments:
-            yield nw.col("sheets") != nw.col("rows"), status("PKP-211", "evaluator")
+            twice = status("PKP-211", "evaluator") if self.by_evaluator else status("PKP-726", "unit")
+            yield nw.col("sheets") != nw.col("rows"), twice
         for one in self.plans:
             yield from self._forms_missing(one)
         for case in self._cases():
             yield from self._rows_wrong(case)
+        yield from self.other_reasons
         for one in self.plans:
             yield from self._values_missing(one)
             yield from self._beyond(one)
@@ -293,12 +310,11 @@ class Units:
 
     def count(self, form: ScoredForm) -> nw.Expr:
         """Return how many evaluators or respondents a unit has."""
-        return nw.col(self.names("rows", form.form) if isinstance(form, SurveyForm) else "rows")
+        return count_of(form, self.names)
 
     def is_given(self, form: ScoredForm) -> nw.Expr:
         """Whether a unit has anything of a rubric or a survey."""
-        name = self.names("rows" if isinstance(form, SurveyForm) else "given", form.form)
-        return (nw.col(name) > 0).fill_null(False)
+        return is_given(form, self.names)
 
     def _beyond(self, one: PlanAt) -> Iterator[tuple[nw.Expr, str]]:
         """Say which units are too large: as doubles the product of the counts is exact up to 2^53, and never below it beyond."""

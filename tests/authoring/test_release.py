@@ -76,6 +76,33 @@ def test_a_package_whose_cases_fail_is_not_released(folder):
     assert not (folder / "released").exists()
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        ("sources.yaml", "title: Titah Raja 7/1001", 'title: "GANTI: judul naskah"', "sources.yaml:4:43"),
+        ("cases/satu.yaml", "id: Satu batas predikat", 'id: "GANTI: kasus uji"', "cases/satu.yaml:2:13"),
+        ("cases/satu.yaml", "en: One bound of a category", 'en: "REPLACE: cases"', "cases/satu.yaml:2:38"),
+    ],
+)
+def test_a_text_that_a_new_package_began_with_is_not_released(folder, file, old, new, place):
+    edit(folder / file, old, new)
+    (problem,) = refusal(folder, "0.1.0")
+    assert (problem.code, str(problem.place)) == ("PKP-166", f"{TOY_ID}/{place}")
+    assert not (folder / "released").exists()
+
+
+@pytest.mark.parametrize("text", ["Ganti: juru tulis", "GANTI RUGI", "Tentang GANTI: rugi"])
+def test_a_text_of_the_law_that_only_resembles_one_is_released(folder, text):
+    edit(folder / "sources.yaml", "title: Titah Raja 7/1001", f'title: "{text}"')
+    assert released(folder, "0.1.0").version == "0.1.0"
+
+
+def test_samples_and_cases_that_fail_are_told_together(folder):
+    edit(folder / "sources.yaml", "title: Titah Raja 7/1001", 'title: "GANTI: judul naskah"')
+    edit(folder / "cases" / "satu.yaml", "letter: Emas", "letter: Perak")
+    assert [problem.code for problem in refusal(folder, "0.1.0")] == ["PKP-117", "PKP-166"]
+
+
 def test_a_package_without_cases_is_not_released(folder):
     shutil.rmtree(folder / "cases")
     assert [problem.code for problem in refusal(folder, "0.1.0")] == ["PKP-120"]

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 import pekppp_rules as pekppp
+from benchmarks.columns import columns_of, submissions_of
 from benchmarks.instrument import (
     RESPONDENTS,
     exact_nodes,
@@ -53,6 +54,15 @@ def test_the_oracle_has_every_node_of_the_package(instrument, regulation):
 def test_the_same_seed_gives_the_same_submissions(instrument):
     assert random_submissions(instrument, 3) == random_submissions(instrument, 3)
     assert random_submissions(instrument, 3) != random_submissions(instrument, 3, seed=1)
+
+
+def test_columns_become_the_submissions_that_they_are_made_of(instrument):
+    given = random_submissions(instrument, 5)
+    found = submissions_of(instrument, columns_of(instrument, given), 1, 9)
+    assert [exact_outcome(instrument, one) for one in found] == [exact_outcome(instrument, one) for one in given[1:]]
+    assert [one["forms"]["f03"]["responses"] for one in found] == [
+        one["forms"]["f03"]["responses"] for one in given[1:]
+    ]
 
 
 def test_random_units_reach_every_category(instrument):

@@ -65,6 +65,8 @@ def test_the_soak_run_compares_every_answer_and_names_its_memory(checkout):
 def test_a_peer_that_is_not_installed_is_named_and_skipped(checkout, script):
     done = run(checkout, script, "--submissions", "3", "--rounds", "1")
     assert re.search(r"OpenFisca-Core +not installed, skipped", done.stdout)
+    if script == "tables":
+        assert re.search(r"ttsim-backend +not installed, skipped", done.stdout)
 
 
 @pytest.mark.parametrize("options", [["--rounds", "0"], ["--submissions", "0"], ["--submissions", "many"]])
@@ -95,10 +97,13 @@ def test_the_growth_of_a_run_is_drawn():
 def test_the_report_of_an_agency_is_timed_step_by_step(checkout):
     done = run(checkout, "agency_report", "--units", "3")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.findall(r"^(\w+).* [0-9.]+ s$", done.stdout, re.MULTILINE) == [
-        "read",
+    assert re.findall(r"^(\w.*?)  .* [0-9.]+ s +[0-9.]+ s$", done.stdout, re.MULTILINE) == [
+        "read (json)",
+        "read (yaml)",
+        "read (scored table)",
         "evaluate",
-        "picture",
+        "picture, findings included",
+        "picture of the table",
         "html",
         "pdf",
         "xlsx",

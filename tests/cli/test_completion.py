@@ -34,6 +34,8 @@ def test_another_shell_is_wrong_usage(pekppp_command):
         ("pekppp regulations show ./x", 3, "dir,./x\n"),
         ("pekppp evaluate --format ", 3, "plain,text\nplain,json\nplain,docx\nplain,html\nplain,pdf\nplain,xlsx\n"),
         ("pekppp evaluate x", 2, "file,x\n"),
+        ("pekppp report hasil.csv --ag", 3, "plain,--against\nplain,--agency\nplain,--against-year\n"),
+        ("pekppp table nilai.csv --rep", 3, "plain,--report\n"),
     ],
 )
 def test_bash_is_told_what_could_come(monkeypatch, capfd, pekppp_command, words, at, expected):

@@ -58,11 +58,28 @@ def test_new_copies_a_package_and_says_what_to_replace_first(pekppp_command):
 
 
 @pytest.mark.parametrize("options", [[], ["--extends", "kep_25_2004@0.1.0"], ["--from", "kep_25_2004"]])
-@pytest.mark.parametrize("command", ["check", "test", "release"])
+@pytest.mark.parametrize("command", ["check", "test"])
 def test_the_commands_that_new_names_succeed_at_once(pekppp_command, options, command):
     told = pekppp_command("regulations", "new", "contoh", *options).out
     assert f"  pekppp regulations {command} ./contoh\n" in told
     assert pekppp_command("regulations", command, "./contoh").status == 0
+
+
+@pytest.mark.parametrize("options", [[], ["--extends", "kep_25_2004@0.1.0"]])
+def test_a_new_package_is_released_once_its_samples_are_replaced(pekppp_command, here, options):
+    pekppp_command("regulations", "new", "contoh", *options)
+    refused = pekppp_command("regulations", "release", "./contoh", "--lang", "en")
+    assert refused.status == 1
+    assert {line.split("  ")[1] for line in refused.err.splitlines()[:-1]} == {"PKP-166"}
+    assert not (here / "contoh" / "released").exists()
+    for path in (here / "contoh").rglob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("GANTI: ", "").replace("REPLACE: ", ""), "utf-8")
+    assert pekppp_command("regulations", "release", "./contoh").status == 0
+
+
+def test_a_copy_of_a_package_has_no_samples_and_is_released_at_once(pekppp_command):
+    pekppp_command("regulations", "new", "contoh", "--from", "kep_25_2004")
+    assert pekppp_command("regulations", "release", "./contoh").status == 0
 
 
 def test_new_can_make_it_in_another_folder(pekppp_command, here):

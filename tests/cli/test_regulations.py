@@ -31,6 +31,8 @@ def test_list_shows_id_version_title_validity_and_digest(pekppp_command):
         "Pemantauan dan Evaluasi",
     ):
         assert expected in out.replace("\n    ", " ")
+    assert "PermenPANRB 4/2023  [sejak 2023]" in out
+    assert "PermenPANRB 4/2023  [since 2023]" in pekppp_command("regulations", "list", "--lang", "en").out
     everything = json.loads(pekppp_command("regulations", "list", "--format", "json").out)
     (listed,) = (one for one in everything if one["id"] == PACKAGE)
     assert listed["family"] == "pekppp"

@@ -76,3 +76,10 @@ def test_a_form_that_does_not_exist_is_one_clear_error(pekppp_command, options, 
     done = pekppp_command("regulations", "show", TOY, *options)
     assert (done.status, done.out) == (status, "")
     assert told in done.err
+
+
+def test_titles_stand_in_one_column_whatever_the_length_of_their_codes(pekppp_command):
+    out = pekppp_command(
+        "regulations", "show", "permenpanrb_29_2022", "--form", "f03", "--mode", "luring", "--lang", "en"
+    ).out
+    assert "  9.c.K    The waiting room is adequate\n  10.c.As  The toilet is usable\n" in out

@@ -186,3 +186,47 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(pekppp_command, response
 
     cell = load_workbook(tmp_path / "h.xlsx").active["A2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+FACTS = ("f01_1_ada", "f01.1.jumlah_layanan", "f01_1_jumlah_sp")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".xlsx"])
+@pytest.mark.parametrize("yes", ["ya", "TRUE", "1"])
+def test_facts_are_read_from_the_same_file_when_findings_are_asked_for(
+    pekppp_command, tmp_path, responses, suffix, yes
+):
+    stated = [("a", (yes, "3", "5")), ("b", ("", "", ""))]
+    rows = [{"unit_id": unit, **dict(zip(FACTS, cells, strict=True))} for unit, cells in stated]
+    path = write(tmp_path / "penilaian.csv", [*INDICATOR_CODES, *FACTS], rows)
+    if suffix != ".csv":
+        frame = pl.read_csv(path).with_columns(f01_1_ada=pl.Series([True, None]))
+        path = path.with_suffix(suffix)
+        frame.write_parquet(path) if suffix == ".parquet" else frame.write_excel(path)
+    out = tmp_path / "hasil.csv"
+    done = pekppp_command("table", path, "--responses", responses, *OPTIONS, "--findings", "-o", out, "--lang", "en")
+    assert (done.status, done.err) == (0, "")
+    assert [row["finding_sp_melebihi_jenis_layanan"] for row in rows_of(out)] == [1, 0]
+    assert "needs columns of fact f01.28.masuk" in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "code"),
+    [
+        (0, ("mungkin", "", ""), "PKP-717"),
+        (1, ("ya", "tiga", ""), "PKP-717"),
+        (2, ("ya", "3", "-1"), "PKP-718"),
+        (2, ("tidak", "", "3"), "PKP-218"),
+    ],
+)
+def test_what_no_unit_can_state_is_told_with_its_place(pekppp_command, tmp_path, responses, column, cells, code):
+    rows = [{"unit_id": "a"}, {"unit_id": "b"}]
+    for row, said in zip(rows, [("ya", "3", "2"), cells], strict=True):
+        row |= dict(zip(FACTS, said, strict=True))
+    path = write(tmp_path / "penilaian.csv", [*INDICATOR_CODES, *FACTS], rows)
+    done = pekppp_command(
+        "table", path, "--responses", responses, *OPTIONS, "--findings", "-o", tmp_path / "h.csv", "--lang", "en"
+    )
+    assert done.status == 1
+    place, told, *_ = done.err.splitlines()[0].split("  ")
+    assert (place, told) == (f"{path}:3:{2 + len(INDICATOR_CODES) + column + 1}", code)

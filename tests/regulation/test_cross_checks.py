@@ -75,6 +75,14 @@ SLIPS = {
         "code: ^1_A_k1, number: 2",
         'codes "1_A_k1" and "1.a.K1" are the same as the name of a column, "1_A_k1"',
     ),
+    "an option of a fact that differs in the case of a letter only": Slip(
+        "shipped",
+        "PKP-180",
+        (("f01_luring.yaml", "code: media_massa,", "code: Ahli,"),),
+        "f01_luring.yaml",
+        "- id: ^2.unsur",
+        'codes "2.unsur.Ahli" and "2.unsur.ahli" are the same as the name of a column, "f01_2_unsur_Ahli"',
+    ),
     "a source key twice": Slip(
         "small",
         "PKP-105",

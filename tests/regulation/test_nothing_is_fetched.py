@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.probe import WATCHED, probe
+from tests.probe import WATCHED, forked, probe
 from tests.releases import toy_in
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of a process, pipes and devices are those of POSIX")
@@ -50,6 +50,24 @@ def test_the_watch_would_notice_a_socket():
     script = WATCHED + "import socket\nsocket.create_connection(('127.0.0.1', 9))\n"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout.partition(" ")[0]) == (7, "FORBIDDEN")
+
+
+@pytest.mark.parametrize(
+    ("script", "status", "told"),
+    [
+        ("import socket\nsocket.create_connection(('127.0.0.1', 9))\n", 7, ""),
+        ("import subprocess\nsubprocess.run(['true'])\n", 7, ""),
+        ("bytearray(2_000_000_000)\n", 1, "MemoryError"),
+        ("raise ValueError('x')\n", 1, "ValueError: x"),
+        ("import signal, time\nsignal.alarm(1)\ntime.sleep(60)\n", -14, ""),
+    ],
+    ids=["a socket", "a program", "too much memory", "an exception", "waiting"],
+)
+def test_a_probe_would_notice_what_it_looks_for_and_the_next_one_is_not_touched(toy, script, status, told):
+    ended, _, err = forked(WATCHED + script)
+    assert ended == status
+    assert told in err
+    assert probe(toy).checking == []
 
 
 def test_no_socket_is_opened_and_no_program_started_from_reading_to_advice(checkout):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from fractions import Fraction
 from functools import cache
 from xml.etree import ElementTree
 
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 import pekppp_rules as pekppp
 from pekppp_rules.reporting.agency import agency_report
 from pekppp_rules.reporting.agency_assemble import agency_view
+from pekppp_rules.reporting.agency_html import heat_rows
+from pekppp_rules.reporting.agency_view import HeatCell, HeatColumn, HeatMap
 from pekppp_rules.testing import regulations, submissions
 from tests.agency.units import unit
 from tests.architecture.free_text import TEXTS, clean
@@ -128,6 +131,21 @@ def test_a_format_that_does_not_exist_is_refused():
     with pytest.raises(pekppp.PekpppError) as caught:
         agency_report(compared(), format="docx")
     assert caught.value.code == "PKP-504"
+
+
+def test_a_cell_of_the_heat_map_says_its_unit_code_and_level():
+    maps = agency_view(side_by_side(), "id").rounds[0].heat
+    page = agency_report(side_by_side(), format="html")
+    for heat in maps:
+        for name, cells in heat.units:
+            for column, cell in zip(heat.columns, cells, strict=True):
+                assert cell is not None
+                assert f'<td class=h{cell.step} title="{name} · {column.code} · {cell.text}">{cell.text}</td>' in page
+
+
+def test_a_name_cannot_leave_the_title_of_its_cells():
+    heat = HeatMap("f", (HeatColumn('1"<', "x"),), (('A" onmouseover="x', (HeatCell("4,0", Fraction(4), 4),)),))
+    assert 'title="A&#34; onmouseover=&#34;x · 1&#34;&lt; · 4,0">4,0</td>' in heat_rows(heat)
 
 
 def test_heat_is_told_by_number_and_step():

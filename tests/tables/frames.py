@@ -38,11 +38,13 @@ def columns(
 
 
 @st.composite
-def tables(draw: st.DrawFn, regulation: pekppp.Regulation, *, units: int = 4, damage: bool = True) -> Tables:
+def tables(
+    draw: st.DrawFn, regulation: pekppp.Regulation, *, least: int = 1, units: int = 4, damage: bool = True
+) -> Tables:
     """Draw tables in which some units are whole and some are not."""
     found = Tables(responses={name: [] for name, _ in columns(regulation, SurveyForm)})
     choices = all_choices(regulation.package)
-    for at in range(draw(st.integers(1, units))):
+    for at in range(draw(st.integers(least, units))):
         choice = draw(st.sampled_from(choices))
         forms = scored_forms(chosen_forms(regulation.package, choice).values())
         is_whole = not damage or draw(st.booleans())

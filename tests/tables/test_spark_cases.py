@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
@@ -219,3 +220,52 @@ def test_spark_connect_takes_the_same_expressions(tmp_path, regulation):
     assert done.stdout.splitlines()[-1] == (
         f"pyspark.sql.connect.dataframe {regulation.score_table(table, responses).rows()}"
     )
+
+
+def test_one_table_of_every_case_of_facts(ways, regulation):
+    """What units can and cannot state, and which of these make findings: the same as Polars says of it."""
+    asked = ("f01.1.", "f01.3.", "f01.4.", "f01.6.", "f01.21.", "f01.28.", "f01.29.")
+    columns = [column for column in regulation.fact_columns() if column.fact.startswith(asked)]
+    types = {"bool": pl.Boolean, "int": pl.Int64, "decimal": pl.Decimal(20, 7), "percent": pl.Float64}
+    empty = {column.code: pl.Series([None], dtype=types.get(column.type, pl.String)) for column in columns}
+    answered = {"f01.28.masuk": 40, "f01.28.selesai": 44, "f01.28.masuk_lapor": 41, "f01.28.selesai_lapor": 45}
+    published = {"f01.3.dipublikasikan": True, "f01.21.ada": False}
+    cases = {
+        "nothing": {},
+        "complaints": answered,
+        "standards": {"f01.1.ada": True, "f01.1.jumlah_layanan": 3, "f01.1.jumlah_sp": 4, "f01.1.ditetapkan": True},
+        "sippn": {**published, "f01.3.media.sippn": True, "f01.3.media.cetak": False, "f01.3.komponen": "semua"},
+        "no sippn": {**published, "f01.3.media.cetak": True},
+        "skm": {"f01.6.dilaksanakan": True, "f01.6.nilai": Decimal("3.24")},
+        "young": {"f01.29.ada": True, "f01.29.lama": "kurang_setahun", "f01.29.mulai": "2024-02-29"},
+        "PKP-220": {"f01.29.ada": True, "f01.29.mulai": "2023-02-29"},
+        "PKP-717": {"f01.29.ada": True, "f01.29.mulai": "kemarin"},
+        "PKP-718": {"f01.4.peninjauan": "kadang"},
+        "PKP-718 below": {"f01.28.masuk": -1},
+        "PKP-719": {"f01.6.dilaksanakan": True, "f01.6.nilai": Decimal(10**9)},
+        "PKP-705": {"f01.6.dilaksanakan": True, "f01.6.nilai": Decimal("82.1234567")},
+        "PKP-218": {"f01.1.jumlah_sp": 3},
+    }
+    frames = [
+        whole(unit).with_columns(
+            pl.Series([facts[name]], dtype=cells.dtype).alias(name) if name in facts else cells.alias(name)
+            for name, cells in empty.items()
+        )
+        for unit, facts in cases.items()
+    ]
+    assessments, responses = pl.concat(frames), answers(*cases)
+    rows = local.rows_of(regulation.score_table(ways.make(assessments), ways.make(responses), findings=True))
+    expected = regulation.score_table(assessments, responses, findings=True).to_dicts()
+    assert sorted(rows, key=lambda row: row["unit_id"]) == sorted(expected, key=lambda row: row["unit_id"])
+    told = {row["unit_id"]: row for row in rows}
+    for unit in cases:
+        assert told[unit]["status"].partition(" ")[0] == (unit.partition(" ")[0] if unit.startswith("PKP") else "ok")
+    found = {
+        unit: {name for name, count in row.items() if name.startswith("finding") and count}
+        for unit, row in told.items()
+    }
+    assert "finding_lapor_melebihi_seluruhnya" in found["complaints"]
+    assert "finding_sippn_tidak_sejalan" in found["sippn"] - found["no sippn"]
+    assert "finding_nilai_skm_di_luar_rentang" in found["skm"]
+    assert "finding_inovasi_muda_diberi_skor_tinggi" in found["young"]
+    assert "finding_sp_melebihi_jenis_layanan" in found["standards"]

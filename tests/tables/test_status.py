@@ -63,7 +63,7 @@ def test_a_unit_that_cannot_be_scored_says_why(regulation, name, back_end):
 
 
 def test_a_unit_twice_without_evaluators_is_not_pooled(regulation):
-    assert statuses(regulation, assessments({}, {}), responses()) == {"a": "PKP-211 evaluator"}
+    assert statuses(regulation, assessments({}, {}), responses()) == {"a": "PKP-726 unit"}
 
 
 def test_a_unit_that_has_responses_only_is_there_and_says_what_it_lacks(regulation):

@@ -95,6 +95,21 @@ def renamed(old: str, new: str) -> Callable[[dict[str, bytes]], None]:
     return replaced("xl/workbook.xml", f'<sheet name="{old}"', f'<sheet name="{new}"')
 
 
+def copied(title: str, name: str) -> Callable[[dict[str, bytes]], None]:
+    """Copy a sheet under a name of its own, as a spreadsheet's "move or copy" does: the marks are copied along."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+
+    def change(parts: dict[str, bytes]) -> None:
+        original, number = parts[part_of(parts, title)], parts["xl/workbook.xml"].count(b"<sheet name=") + 1
+        parts[f"xl/worksheets/sheet{number}.xml"] = original
+        link = f'<Relationship Id="rId99" Type="{kind}" Target="worksheets/sheet{number}.xml"/>'
+        replaced("xl/_rels/workbook.xml.rels", "</Relationships>", link + "</Relationships>")(parts)
+        entry = f'<sheet name="{name}" sheetId="99" r:id="rId99"/></sheets>'
+        replaced("xl/workbook.xml", "</sheets>", entry)(parts)
+
+    return change
+
+
 def deleted(title: str) -> Callable[[dict[str, bytes]], None]:
     """Delete a sheet: it is listed no more."""
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from pekppp_rules.errors import Path, Phrase
 from pekppp_rules.regulation.cross_checks.parts import Finding, Parts, missing
+from pekppp_rules.regulation.fact_names import FactColumn, columns_of_fact
 from pekppp_rules.regulation.model import (
     AllOf,
     AnyOf,
@@ -31,6 +32,7 @@ def check_facts_fit_together(parts: Parts) -> Iterator[Finding]:
             continue
         codes: set[str] = set()
         before: dict[str, Fact] = {}
+        columns: dict[str, FactColumn] = {}
         for path, question in _questions(at, form):
             if question.code in codes:
                 yield "PKP-105", (*path, "code"), {"what": Phrase("kode", "code"), "name": question.code}
@@ -39,6 +41,7 @@ def check_facts_fit_together(parts: Parts) -> Iterator[Finding]:
                 yield from _condition(question.asked_if, (*path, "asked_if"), before)
             for number, fact in enumerate(question.facts):
                 yield from _fact(fact, (*path, "facts", number), before)
+                yield from _columns(form.form, fact, (*path, "facts", number), columns)
                 before[fact.id] = fact
 
 
@@ -83,6 +86,15 @@ def _fact(fact: Fact, path: Path, before: dict[str, Fact]) -> Iterator[Finding]:
         lowest, highest = Fraction(fact.lowest or 0), Fraction(fact.highest or 0)
         if lowest >= highest:
             yield "PKP-119", (*path, "lowest"), {"form": fact.id, "lowest": str(lowest), "highest": str(highest)}
+
+
+def _columns(form: str, fact: Fact, path: Path, known: dict[str, FactColumn]) -> Iterator[Finding]:
+    """Facts, and options of sets, are told apart in a table too. The same fact twice is told elsewhere."""
+    for column in columns_of_fact(form, fact):
+        other = known.setdefault(column.column.casefold(), column)
+        if other.fact != column.fact or other.option != column.option:
+            code, before = (one.code.removeprefix(f"{form}.") for one in (column, other))
+            yield "PKP-180", (*path, "id"), {"code": code, "other": before, "name": column.column}
 
 
 def _condition(condition: Condition, path: Path, before: dict[str, Fact]) -> Iterator[Finding]:

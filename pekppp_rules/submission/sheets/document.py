@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from pekppp_rules.errors import InputFileError, Path, Place, Problem, shown
+from pekppp_rules.errors import InputFileError, Parameter, Path, Place, Problem, shown
 from pekppp_rules.reading import Document
 from pekppp_rules.reading.spreadsheet import Sheet, read_spreadsheet
 from pekppp_rules.submission.sheets.evidence import EvidenceTable
@@ -22,14 +23,28 @@ from pekppp_rules.submission.sheets.marks import is_mark, mark_of
 from pekppp_rules.submission.sheets.places import Places
 
 
+@dataclass(frozen=True)
+class MadeFor:
+    """The regulation version that a workbook was made for, as its sheet of the unit names it."""
+
+    version: str
+    digest: str
+    place: Place
+
+
 class WorkbookDocument(Document):
-    """What one workbook says: `data` in the shape of a submission file, `problems` with how it is filled."""
+    """What one workbook says: `data` in the shape of a submission file, `problems` with how it is filled.
+
+    `made_for` is the version it was made for, where it says so; `copies` tells of evaluators' sheets that were copied.
+    """
 
     def __init__(self, name: str, sheets: Sequence[Sheet]) -> None:
         self.name = name
         self.problems = []
         self._cells = Places()
         self._sheets = sheets
+        self.made_for: MadeFor | None = None
+        self.copies: list[Problem] = []
         self.data = self._read(self._grids())
 
     def place(self, path: Path, *, key: bool = False) -> Place:
@@ -65,6 +80,7 @@ class WorkbookDocument(Document):
         self._refuse_missing(grids, identity)
         for grid in identity[:1]:
             data |= read_identity(grid, self._cells)
+            self.made_for = self._made_for(grid)
         pieces = EvidenceTable([grid for grid in grids if grid.mark.kind == "evidence"], grids)
         read_already: set[str] = {"identity"} if identity else set()
         for grid in grids:
@@ -76,6 +92,7 @@ class WorkbookDocument(Document):
                 sheet = read_rubric(grid, ("forms", form, len(sheets)), self._cells, pieces)
                 if sheet is not None:
                     forms[form] = [*sheets, sheet]
+                    self._note_a_copy(grid, grids)
                 self._cells.add(("forms", form), grid.at(1, 1), first=True)
                 continue
             name = "identity" if kind == "identity" else f"form {form}"
@@ -105,6 +122,27 @@ class WorkbookDocument(Document):
                 return read_values(grid, path, self._cells)
             case _:
                 return read_survey_sums(grid, path, self._cells)
+
+    def _made_for(self, grid: Grid) -> MadeFor | None:
+        column = grid.columns.get("value", 1)
+        told: list[str] = []
+        for key in ("about version", "about digest"):
+            row = grid.row_of(key)
+            cell = grid.sheet.cell(row, column) if row is not None else None
+            if cell is None or not isinstance(cell.value, str):
+                return None
+            told.append(cell.value.strip())
+        row = grid.row_of("about version")
+        return MadeFor(told[0], told[1], Place(self.name, row, column, ("regulation",), grid.sheet.name))
+
+    def _note_a_copy(self, grid: Grid, grids: Sequence[Grid]) -> None:
+        """Note a sheet with the mark of another; the formulas of the result look at the one that it was made with."""
+        alike = [one for one in grids if one.mark == grid.mark]
+        original = next((one for one in alike if one.sheet.name == one.mark.title), alike[0])
+        if grid is not original:
+            place = Place(self.name, 1, 1, (), grid.sheet.name)
+            parameters: dict[str, Parameter] = {"sheet": shown(grid.sheet.name), "original": shown(original.sheet.name)}
+            self.copies.append(Problem("PKP-056", place, parameters))
 
     def _refuse_missing(self, grids: Sequence[Grid], identity: Sequence[Grid]) -> None:
         """Report the sheets that the workbook was made with and has no more."""
