@@ -25,9 +25,10 @@ if TYPE_CHECKING:
         agency_picture,
         scored_units,
     )
-    from pekppp_rules.api import Regulation, RegulationSummary, load, regulations, select
+    from pekppp_rules.api import Regulation
     from pekppp_rules.audit import VerifiedRecord, record, sign, verify
     from pekppp_rules.audit.envelope import Made
+    from pekppp_rules.catalogue import RegulationSummary, load, regulations, select
     from pekppp_rules.comparing import (
         Comparison,
         Difference,
@@ -92,9 +93,10 @@ _HOMES = {
         "agency_picture",
         "scored_units",
     ),
-    "pekppp_rules.api": ("Regulation", "RegulationSummary", "load", "regulations", "select"),
+    "pekppp_rules.api": ("Regulation",),
     "pekppp_rules.audit": ("VerifiedRecord", "record", "sign", "verify"),
     "pekppp_rules.audit.envelope": ("Made",),
+    "pekppp_rules.catalogue": ("RegulationSummary", "load", "regulations", "select"),
     "pekppp_rules.comparing": (
         "Comparison",
         "Difference",

@@ -55,7 +55,7 @@ print(json.dumps(told))
 
 FORKS = """
 import json, os, signal, sys, traceback
-import jsonschema, referencing, pekppp_rules.api, pekppp_rules.regulation.load
+import jsonschema, referencing, pekppp_rules.catalogue, pekppp_rules.regulation.load
 
 def carry_out(asked):
     for number, name in enumerate(("out", "err"), start=1):

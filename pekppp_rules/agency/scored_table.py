@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pekppp_rules.api import Regulation, load
+from pekppp_rules.api import Regulation
+from pekppp_rules.catalogue import load
 from pekppp_rules.errors import EvaluationError, Language, Parameter, Phrase, Place, Problem, printable
 from pekppp_rules.evaluation import ScoredUnit
 from pekppp_rules.submission import Period

@@ -51,7 +51,7 @@ def diff_command(
     pekppp regulations diff permenpanrb_17_2017 permenpanrb_29_2022
     pekppp regulations diff permenpanrb_29_2022 ./perwali --submissions *.yaml
     """
-    from pekppp_rules.api import load
+    from pekppp_rules.catalogue import load
     from pekppp_rules.cli.evaluate import warn_of_withdrawal
     from pekppp_rules.cli.usage import refuse_overwriting
     from pekppp_rules.comparing import compare

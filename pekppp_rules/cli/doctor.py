@@ -95,8 +95,8 @@ def doctor_command(output_format: str, lang: Language) -> int:
 
 def _check(name: str, folder: Path) -> _Checked:
     """Load a package and run the cases beside it, where they are those of what was loaded."""
-    from pekppp_rules.api import load
     from pekppp_rules.authoring import run_cases
+    from pekppp_rules.catalogue import load
     from pekppp_rules.regulation.working_copies import display_name
 
     try:

@@ -244,7 +244,7 @@ def chosen_date(name: str | None, on: datetime | None, lang: Language) -> date |
 
 def check_choice(name: str | None, lock: Path | None) -> None:
     """Raise what is wrong with `--regulation` or `--lock` themselves, before any file is looked at."""
-    from pekppp_rules.api import load
+    from pekppp_rules.catalogue import load
     from pekppp_rules.regulation.lock import read_lock
 
     if lock is not None:
@@ -257,7 +257,7 @@ def read_with_regulation(
     file: Path, name: str | None, on: date | None = None, lock: Path | None = None, *, lang: Language
 ) -> tuple[Regulation, Submission]:
     """Read the submission and the regulation it names; `--regulation` and `--on` may only confirm that name."""
-    from pekppp_rules.api import load
+    from pekppp_rules.catalogue import load
 
     if name is None and on is None:
         submission = read_given(file, lang=lang)
@@ -285,7 +285,7 @@ def warn_of_withdrawal(regulation: Regulation, lang: Language) -> None:
 
 def _named(submission: Submission, lock: Path | None = None) -> Regulation:
     """Load the regulation that a submission names."""
-    from pekppp_rules.api import load
+    from pekppp_rules.catalogue import load
     from pekppp_rules.submission.reader import unknown_regulation
 
     try:
@@ -296,7 +296,7 @@ def _named(submission: Submission, lock: Path | None = None) -> Regulation:
 
 def _in_force(file: Path, on: date, lock: Path | None, lang: Language) -> Regulation:
     """Select by date. The regulation that the file names says which family and scope are meant; a date alone does not."""
-    from pekppp_rules.api import load, select
+    from pekppp_rules.catalogue import load, select
 
     named = _named(read_given(file, lang=lang)).package.regulation
     regulation = select(named.family, on=on, scope=named.scope)

@@ -48,7 +48,7 @@ def export_command(name: str, output: Path, output_format: str, lang: Language) 
     \b
     pekppp regulations export permenpanrb_29_2022 -o permenpanrb_29_2022.json
     """
-    from pekppp_rules.api import load
+    from pekppp_rules.catalogue import load
     from pekppp_rules.porting import export
     from pekppp_rules.regulation.registry import name_and_version, package_folder
 
@@ -69,7 +69,7 @@ def export_command(name: str, output: Path, output_format: str, lang: Language) 
 
 def with_cases_for(folder: Path, regulation: Regulation) -> Path | None:
     """Return the folder where its cases hold for a regulation: beside a working copy of equal rules. Else None."""
-    from pekppp_rules.api import load
+    from pekppp_rules.catalogue import load
 
     if not (folder / "cases").is_dir():
         return None

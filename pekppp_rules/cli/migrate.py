@@ -63,7 +63,7 @@ def migrate_command(
     pekppp migrate unit_2022.yaml --to permenpanrb_4_2023 -o unit_2023.yaml
     pekppp evaluate unit_2023.yaml --draft
     """
-    from pekppp_rules.api import load
+    from pekppp_rules.catalogue import load
     from pekppp_rules.cli.evaluate import read_with_regulation, warn_of_withdrawal
     from pekppp_rules.cli.submission_file import submission_content
     from pekppp_rules.cli.usage import refuse_overwriting

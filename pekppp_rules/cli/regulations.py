@@ -34,7 +34,7 @@ from pekppp_rules.cli.usage import WrongUsageError
 from pekppp_rules.errors import Language, PekpppError, Problem, shown
 
 if TYPE_CHECKING:
-    from pekppp_rules.api import RegulationSummary
+    from pekppp_rules.catalogue import RegulationSummary
 
 _PACKAGES: dict[Language, str] = {"id": "paket", "en": "packages"}
 
@@ -72,7 +72,7 @@ def list_command(output_format: str, lang: Language) -> None:
     pekppp regulations list
     pekppp regulations list --format json
     """
-    from pekppp_rules.api import regulations
+    from pekppp_rules.catalogue import regulations
 
     _warn_of_what_cannot_be_used(lang)
     found = regulations()
@@ -151,7 +151,7 @@ def show_command(name: str, form: str | None, mode: str | None, output_format: s
     pekppp regulations show permenpanrb_29_2022
     pekppp regulations show permenpanrb_29_2022 --form f02 --mode luring
     """
-    from pekppp_rules.api import load
+    from pekppp_rules.catalogue import load
 
     regulation = load(name)
     if mode is not None and form is None:
@@ -219,8 +219,8 @@ def test_command(names: tuple[str, ...], output_format: str, lang: Language) -> 
     pekppp regulations test
     pekppp regulations test ./peraturan_saya
     """
-    from pekppp_rules.api import load
     from pekppp_rules.authoring import run_cases
+    from pekppp_rules.catalogue import load
     from pekppp_rules.regulation.working_copies import display_name
 
     problems: list[Problem] = []
@@ -257,7 +257,7 @@ def schema_command(name: str | None, kind: str | None, output: Path | None, lang
     pekppp regulations schema permenpanrb_29_2022 -o pengajuan.schema.json
     pekppp regulations schema --kind evaluation
     """
-    from pekppp_rules.api import load
+    from pekppp_rules.catalogue import load
     from pekppp_rules.regulation.schema_files import schema_names, self_contained
 
     if (name is None) == (kind is None):
@@ -354,7 +354,7 @@ def lock_command(names: tuple[str, ...], output: Path, lang: Language) -> None:
     pekppp regulations lock permenpanrb_29_2022 -o pekppp.lock
     """
     from pekppp_rules import __version__
-    from pekppp_rules.api import load
+    from pekppp_rules.catalogue import load
     from pekppp_rules.regulation.lock import Lock, engine_range, pinned
     from pekppp_rules.regulation.registry import known_packages
 

@@ -65,7 +65,7 @@ class Tables:
     ) -> list[ScoredUnits]:
         """Return the units of each table, those of the earlier round last. Raises all problems of all tables at once."""
         from pekppp_rules.agency import scored_units
-        from pekppp_rules.api import load
+        from pekppp_rules.catalogue import load
 
         found: list[ScoredUnits] = []
         problems: list[Problem] = []

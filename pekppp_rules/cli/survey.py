@@ -78,8 +78,8 @@ def map_command(
     \b
     pekppp survey map skm.csv --regulation permenpanrb_14_2017 -o peta.yaml
     """
-    from pekppp_rules.api import load
     from pekppp_rules.authoring.yaml_text import yaml_text
+    from pekppp_rules.catalogue import load
     from pekppp_rules.cli.evaluate import warn_of_withdrawal
     from pekppp_rules.surveys import propose_mapping, read_export
 

@@ -202,7 +202,7 @@ def _report(run: TableRun, output: Path, output_format: str, lang: Language) -> 
 
 
 def _regulation(name: str | None, on: date | None, family: str | None, lock: Path | None, lang: Language) -> Regulation:
-    from pekppp_rules.api import load, select
+    from pekppp_rules.catalogue import load, select
 
     if (name is None) == (on is None) or (family is None) != (on is None):
         words = {

@@ -133,7 +133,7 @@ def template_command(
 
 def _chosen(name: str | None, source: Path | None, lang: Language) -> tuple[Regulation, Submission | None]:
     """Return the regulation, and what the workbook is filled with."""
-    from pekppp_rules.api import load, regulations
+    from pekppp_rules.catalogue import load, regulations
     from pekppp_rules.cli.evaluate import read_with_regulation, warn_of_withdrawal
     from pekppp_rules.cli.usage import WrongUsageError
 

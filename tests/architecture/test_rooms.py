@@ -24,6 +24,7 @@ ORDER = [
     "workbook",
     "surveys",
     "api",
+    "catalogue",
     "audit",
     "comparing",
     "agency",
