@@ -41,6 +41,8 @@ class Measured:
     ratio: float
     low: float
     high: float
+    rounds: tuple[float, ...] = ()
+    """Seconds for one thing in each round."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +92,15 @@ def _come_to_rest() -> None:
             return
 
 
-def _measured(name: str, taken: list[float], yardstick: list[float]) -> Measured:
+def against(peer: Measured, one: Measured) -> Measured:
+    """Return how a side compares with another than the first, by the rounds that both ran in."""
+    return _measured(one.name, one.rounds, peer.rounds)
+
+
+def _measured(name: str, taken: Sequence[float], yardstick: Sequence[float]) -> Measured:
     ratios = [theirs / ours for theirs, ours in zip(yardstick, taken, strict=True)]
     low, _, high = quantiles(ratios, n=4) if len(ratios) > 1 else (ratios[0],) * 3
-    return Measured(name, median(taken), median(ratios), low, high)
+    return Measured(name, median(taken), median(ratios), low, high, tuple(taken))
 
 
 def print_table(title: str, measured: Sequence[Measured], absent: Sequence[str] = ()) -> None:

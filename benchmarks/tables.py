@@ -40,7 +40,7 @@ from benchmarks.instrument import (
     read_instrument,
     submissions_on_a_bound,
 )
-from benchmarks.measure import Measured, Side, arguments, compare, installed, print_table, print_versions, side
+from benchmarks.measure import Measured, Side, against, arguments, compare, installed, print_table, print_versions, side
 from benchmarks.plain_loop import PlainLoop
 from benchmarks.verdict import Verdict
 
@@ -126,13 +126,27 @@ class Sides:
                 columns[_name(f"f03.{code}")] = (self._columns.sums[:, at] / RESPONDENTS).astype(np.float32)
         simulation = country.from_columns if answers else country.from_means
 
-        def read(result: Any) -> Scored:
-            rounded, found = result
-            return np.rint(rounded.astype(float) * 100).astype(int), self._places(
-                [letter.value for letter in found.decode()]
-            )
+        return lambda: country.calculate(simulation(columns, units)), self._of_openfisca
 
-        return lambda: country.calculate(simulation(columns, units)), read
+    def openfisca_from_matrix(self) -> tuple[Callable[[], Any], Callable[[Any], Scored]]:
+        """Return OpenFisca given what `matrix` is given: it computes with singles, so it has to make them of whole numbers."""
+        from benchmarks.openfisca_country import Country, _name
+
+        country, units = Country(self._instrument), len(self._columns)
+        scores, sums = self._columns.scores, self._columns.sums
+
+        def run() -> Any:
+            columns = {_name(f"f02.{code}"): scores[:, at].astype(np.float32) for at, code in enumerate(self._codes[0])}
+            for at, code in enumerate(self._codes[1]):
+                columns[_name(f"f03.{code}")] = (sums[:, at] / RESPONDENTS).astype(np.float32)
+            return country.calculate(country.from_means(columns, units))
+
+        return run, self._of_openfisca
+
+    def _of_openfisca(self, result: Any) -> Scored:
+        rounded, found = result
+        letters = [letter.value for letter in found.decode()]
+        return np.rint(rounded.astype(float) * 100).astype(int), self._places(letters)
 
     def ttsim(self, *, answers: bool) -> tuple[Callable[[], Any], Callable[[Any], Scored]]:
         from benchmarks.ttsim_functions import PolicyFunctions
@@ -210,6 +224,7 @@ def main() -> int:
     }
     if "OpenFisca-Core" not in absent:
         ways["OpenFisca-Core"] = sides.openfisca(answers=False)
+        ways["OpenFisca-Core, from an Int64 matrix"] = sides.openfisca_from_matrix()
     if "ttsim-backend" not in absent:
         ways["ttsim"] = sides.ttsim(answers=False)
     given += [Side(name, run, len(columns)) for name, (run, _) in ways.items()]
@@ -217,6 +232,7 @@ def main() -> int:
     print_table(f"{len(columns):,} units, scores and sums given, units a second", measured, absent)
     _print_bandwidth(measured)
     _print_against("OpenFisca-Core", measured)
+    _print_against("OpenFisca-Core, from an Int64 matrix", measured)
 
     submissions = random_submissions(instrument, fewer)
     answered = [side("plain Python loop", PlainLoop(instrument).score, submissions)]
@@ -255,6 +271,7 @@ def _all(sides: Sides, units: int) -> dict[str, tuple[Callable[[], Any], Callabl
     }
     if installed("OpenFisca-Core"):
         ways["OpenFisca-Core, means given"] = sides.openfisca(answers=False)
+        ways["OpenFisca-Core, from an Int64 matrix"] = sides.openfisca_from_matrix()
         ways["OpenFisca-Core, answers given"] = sides.openfisca(answers=True)
     if installed("ttsim-backend"):
         ways["ttsim, means given"] = sides.ttsim(answers=False)
@@ -290,12 +307,13 @@ def _print_bandwidth(measured: list[Measured]) -> None:
 
 
 def _print_against(peer: str, measured: list[Measured]) -> None:
-    """Print how many times as fast as a peer ours are, by the ratios to what both were compared with."""
+    """Print how many times as fast as a peer all are, by the median and the quartiles of the rounds that both ran in."""
     theirs = next((one for one in measured if one.name == peer), None)
     if theirs is not None:
         print(f"\nTimes as fast as {peer}")
         for one in measured:
-            print(f"  {one.name:<44} {one.ratio / theirs.ratio:8.2f}")
+            found = against(theirs, one)
+            print(f"  {one.name:<44} {found.ratio:8.2f}  ({found.low:.2f} to {found.high:.2f})")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import mul
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from pekppp_rules.regulation.tree import row_id
 from pekppp_rules.submission.missing import required_forms
 from pekppp_rules.tables.cases import Case, cases_of
 from pekppp_rules.tables.matrix_input import FormMatrix, missing_form, missing_value, read_matrices, too_large
-from pekppp_rules.tables.matrix_run import PlanRun, category, hundredths, letters_of
+from pekppp_rules.tables.matrix_run import MOST_UNITS, PlanRun, category, hundredths, letters_of
 from pekppp_rules.tables.matrix_scores import NO_CATEGORY, MatrixNode, MatrixScores
 from pekppp_rules.tables.score import check_nodes
 from pekppp_rules.tables.units import plans_of
@@ -25,8 +25,7 @@ from pekppp_rules.tables.units import plans_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from pekppp_rules.tables.matrix_input import Floats
-    from pekppp_rules.tables.matrix_run import Count
+    from pekppp_rules.tables.matrix_run import Count, Doubles, Ratio
 
     Rows = NDArray[np.intp] | None
     """Which units a plan scores; None where it scores all."""
@@ -123,27 +122,22 @@ class _Output:
 
     def fill(self, run: PlanRun, rows: Rows, given: Mapping[str, FormMatrix]) -> bool:
         """Work out the units of a plan; return whether all their sums are on the scale."""
-        block, total = run.block, self._units if rows is None else len(rows)
-        buffers = {
-            name: _buffer(matrix, min(block, total), run.float_type(name, matrix.largest))
-            for name, matrix in given.items()
-        }
-        for start in range(0, total, block):
-            end = min(start + block, total)
+        total = self._units if rows is None else len(rows)
+        rooms = {name: run.room(matrix, total) for name, matrix in given.items()}
+        for start in range(0, total, MOST_UNITS):
+            end = min(start + MOST_UNITS, total)
             some = slice(start, end) if rows is None else rows[start:end]
-            sums: dict[str, Floats] = {}
+            products: dict[str, Doubles] = {}
             for name, matrix in given.items():
-                read = matrix.floats(some, buffers[name])
-                if read is None:
+                weighted = run.weighted(matrix, some, rooms[name])
+                if weighted is None:
                     return False
-                sums[name] = read
-            self._write(run, some, sums, {name: _count(matrix, some) for name, matrix in given.items()})
+                products[name] = weighted
+            counts = {name: _count(matrix, some) for name, matrix in given.items()}
+            self._write(run, some, run.ratios(products, counts, end - start))
         return True
 
-    def _write(
-        self, run: PlanRun, some: slice | NDArray[np.intp], sums: Mapping[str, Floats], counts: Mapping[str, Count]
-    ) -> None:
-        ratios = run.ratios(sums, counts)
+    def _write(self, run: PlanRun, some: slice | NDArray[np.intp], ratios: Mapping[str, Ratio]) -> None:
         for name, numbers in self._numbers.items():
             if name in ratios:
                 ratio, planned = ratios[name], run.plan.nodes[name]
@@ -198,13 +192,6 @@ def _alternative_given(case: Case, name: str, given: Mapping[str, FormMatrix]) -
             if row_id(form.form, code) == name:
                 return given[form.form].value_given(code) if form.form in given else np.zeros((), dtype=bool)
     raise AssertionError(name)
-
-
-def _buffer(matrix: FormMatrix, block: int, floats: type[np.float32 | np.float64]) -> Floats:
-    """Return room for a block of sums, laid out as the caller's are."""
-    by_column = matrix.sums.flags.f_contiguous and not matrix.sums.flags.c_contiguous
-    room: NDArray[Any] = np.empty((block, len(matrix.codes)), floats, "F" if by_column else "C")
-    return room
 
 
 def _count(matrix: FormMatrix, some: slice | NDArray[np.intp]) -> Count:

@@ -61,21 +61,23 @@ class FormMatrix:
         counted = np.greater(self.counts, 0)
         return np.asarray(counted if self.blank is None else counted & ~self.blank[:, self.codes.index(code)])
 
-    def floats(self, rows: slice | NDArray[np.intp], into: Floats) -> Floats | None:
-        """Return the sums of some units in `into`, singles or doubles; None when one of them is off the scale.
-
-        `into` has to hold every whole number up to `largest`; what is beyond stays beyond when it is rounded to fit in.
-        """
+    def is_within(self, rows: slice | NDArray[np.intp]) -> bool | None:
+        """Return whether the sums of some units are on the scale; None where that is asked of them as floats, which takes less."""
         some = self.sums[rows]
-        found = into[: len(some)]
-        np.copyto(found, some, casting="unsafe")
-        if _are_within(some if some.itemsize < found.itemsize else found, *self.within):
-            return found
+        return None if some.itemsize >= 4 else _are_within(some, *self.within) or self._are_on_the_scale(some, rows)
+
+    def are_within(self, floats: Floats, rows: slice | NDArray[np.intp]) -> bool:
+        """Return whether the sums of some units, as floats, are on the scale.
+
+        Floats that hold every whole number up to `largest` do: what is beyond stays beyond when it is rounded to fit in.
+        """
+        return _are_within(floats, *self.within) or self._are_on_the_scale(floats, rows)
+
+    def _are_on_the_scale(self, sums: NDArray[Any], rows: slice | NDArray[np.intp]) -> bool:
         if isinstance(self.counts, int):
-            return None
+            return False
         counts, scale = self.counts[rows, np.newaxis].astype(np.float64), self.form.scale
-        fits = (found >= counts * float(scale.lowest)) & (found <= counts * float(scale.highest))
-        return found if fits.all() else None
+        return bool(((sums >= counts * float(scale.lowest)) & (sums <= counts * float(scale.highest))).all())
 
     def off_the_scale(self) -> Iterator[Problem]:
         """Yield for every row of the form the units whose sum is off the scale."""
@@ -131,12 +133,19 @@ def read_matrices(
 
 
 def _are_within(sums: NDArray[Any], lowest: int, highest: int) -> bool:
-    """Return whether all sums are from lowest to highest; from zero on, whole numbers are looked through once, not twice."""
-    if lowest == 0 and sums.dtype.kind == "i":
-        # read without their sign, negative numbers are beyond every positive one
-        sums, highest = sums.view(sums.dtype.str.replace("i", "u")), min(highest, int(np.iinfo(sums.dtype).max))
-    is_unsigned = sums.dtype.kind == "u" and lowest == 0
-    return (is_unsigned or bool(sums.min() >= lowest)) and bool(sums.max() <= highest)
+    """Return whether all sums are from lowest to highest; from zero on, they are looked through once, not twice.
+
+    Read as bits without a sign, negative numbers are beyond every positive one, and positive floats in the order of their values.
+    """
+    if lowest == 0:
+        dtype = sums.dtype
+        most = np.array(highest, dtype) if dtype.kind == "f" else np.array(min(highest, np.iinfo(dtype).max), dtype)
+        return bool(sums.view(_unsigned(dtype)).max() <= most.view(_unsigned(dtype)))
+    return bool(sums.min() >= lowest) and bool(sums.max() <= highest)
+
+
+def _unsigned(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    return np.dtype(f"{dtype.byteorder}u{dtype.itemsize}")
 
 
 def missing_form(name: str, lacking: bool | Truth) -> Problem:

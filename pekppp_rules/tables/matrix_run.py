@@ -8,10 +8,10 @@ that is made of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -24,18 +24,17 @@ from pekppp_rules.tables.units import PlanAt
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from pekppp_rules.tables.matrix_input import Floats
+    from pekppp_rules.tables.matrix_input import Floats, FormMatrix
 
     Doubles = NDArray[np.float64]
     Count = float | Doubles
     """A count that is the same for all units, or one for each."""
 
-MOST_UNITS = 4_096
+MOST_UNITS = 32_768
 """Units in a block: more leave the cache, fewer spend their time on calling NumPy."""
 
-MOST_PRODUCTS = 1 << 17
-"""Units x rows x nodes in a block: above about this OpenBLAS starts threads, which cost more than they save on so little."""
-
+MOST_PRODUCTS = 3 << 16
+"""Units x rows x nodes in one product: above about this OpenBLAS starts threads, which cost more than they save on so little."""
 
 MOST_LOOKED_UP = 1 << 16
 """Values between the lowest bound and the highest: a table of more leaves the cache."""
@@ -98,37 +97,73 @@ class PlanRun:
         """Return the floats that carry every weighted sum of a form exactly, for sums up to `largest`."""
         return np.float32 if self._most.get(form, 1) * largest < LARGEST_SINGLE else np.float64
 
-    @property
-    def block(self) -> int:
-        """How many units are worked out together."""
-        most = max((weights.size for weights in self.weights.values()), default=1)
-        return max(1, min(MOST_UNITS, MOST_PRODUCTS // most))
+    def room(self, matrix: FormMatrix, units: int) -> Floats:
+        """Return room for as many sums of a form as go into one product, laid out as the caller's are."""
+        floats = self.float_type(matrix.form.form, matrix.largest)
+        most = max(self.weights[matrix.form.form].size if matrix.form.form in self.weights else 0, len(matrix.codes))
+        by_column = matrix.sums.flags.f_contiguous and not matrix.sums.flags.c_contiguous
+        shape = max(1, min(units, MOST_PRODUCTS // most)), len(matrix.codes)
+        room: NDArray[Any] = np.empty(shape, floats, "F" if by_column else "C")
+        return room
 
-    def ratios(self, sums: Mapping[str, Floats], counts: Mapping[str, Count]) -> dict[str, Ratio]:
-        """Return every node of a block of units, from their sums by form, a row a unit."""
-        products = {
-            form: _product(self._singles[form] if sums[form].dtype == np.float32 else weights, sums[form])
-            for form, weights in self.weights.items()
-        }
-        length = len(next(iter(products.values()))[0]) if products else len(next(iter(sums.values())))
+    def weighted(self, matrix: FormMatrix, units: slice | NDArray[np.intp], room: Floats) -> Doubles | None:
+        """Return the weighted sums of a block of units, a row a node that rests on the form; None when a sum is off the scale."""
+        form = matrix.form.form
+        weights = (self._singles if room.dtype == np.float32 else self.weights).get(form, np.empty((0, 0), room.dtype))
+        length = units.stop - units.start if isinstance(units, slice) else len(units)
+        found: Floats = np.empty((len(weights), length), room.dtype)
+        is_within = matrix.is_within(units)
+        if is_within is False:
+            return None
+        for first in range(0, length, len(room)):
+            end = min(first + len(room), length)
+            some = slice(units.start + first, units.start + end) if isinstance(units, slice) else units[first:end]
+            sums = room[: end - first]
+            np.copyto(sums, matrix.sums[some], casting="unsafe")
+            if is_within is None and not matrix.are_within(sums, some):
+                return None
+            if len(weights) == 1:
+                np.dot(sums, weights[0], out=found[0, first:end])
+            elif len(weights):
+                found[:, first:end] = np.dot(weights, sums.T)
+        return found.astype(np.float64, copy=False)
+
+    def ratios(self, products: Mapping[str, Doubles], counts: Mapping[str, Count], length: int) -> dict[str, Ratio]:
+        """Return every node of a block of units, from their weighted sums by form, which are written over."""
         found: dict[str, Ratio] = {}
         all_counts = {**counts, **self._step_counts}
         for name in self.nodes:
-            planned = self.plan.nodes[name]
-            numerator: Count = float(planned.constant)
-            pooled: Count = 1.0
-            for part in self._parts[name]:
-                total = products[part.form][part.row] if part.step is None else found[part.step].units
-                before = numerator * all_counts[part.form]
-                numerator = total * (part.weight * pooled)
-                if isinstance(before, np.ndarray) or before:
-                    numerator += before
-                pooled = pooled * all_counts[part.form]
+            planned, parts = self.plan.nodes[name], self._parts[name]
+            of_others, pooled = _products_of_others([all_counts[part.form] for part in parts])
+            numerator: Count = float(planned.constant) * pooled if planned.constant else 0.0
+            for part, others in zip(parts, of_others, strict=True):
+                if part.step is None:
+                    weighted = products[part.form][part.row]
+                    weighted *= part.weight * others
+                else:
+                    weighted = found[part.step].units * (part.weight * others)
+                if isinstance(numerator, np.ndarray) or numerator:
+                    weighted += numerator
+                numerator = weighted
             if not isinstance(numerator, np.ndarray):
                 numerator = np.full(length, numerator)
             denominator = pooled * float(planned.divisor)
             found[name] = Ratio(numerator, denominator, rounded_units(numerator, denominator, planned.places))
         return found
+
+
+def _products_of_others(counts: Sequence[Count]) -> tuple[list[Count], Count]:
+    """Return for each count the product of all others, and the product of all."""
+    before: Count = 1.0
+    found = [before]
+    for count in counts:
+        before = before * count
+        found.append(before)
+    after: Count = 1.0
+    for at in reversed(range(len(counts))):
+        found[at] = found[at] * after
+        after = after * counts[at]
+    return found[:-1], found[-1]
 
 
 def rounded_units(numerator: Doubles, denominator: Count, places: int) -> Doubles:
@@ -140,8 +175,11 @@ def rounded_units(numerator: Doubles, denominator: Count, places: int) -> Double
     above = numerator * float(2 * 10**places)
     above += denominator
     below = denominator * 2.0
-    units: Doubles = np.floor(above / below)
-    units -= units * below > above
+    units: Doubles = above / below
+    np.floor(units, out=units)
+    too_high = units * below > above
+    if too_high.any():
+        units -= too_high
     return units
 
 
@@ -179,7 +217,8 @@ def category(bands: Bands | None, lookup: Lookup | None, places: int, ratio: Rat
     if bands.rounded:
         units = ratio.units if bands.places == places else rounded_units(ratio.num, ratio.den, bands.places)
         if lookup is not None:  # the clipped ends are the lowest category and the highest
-            return np.take(lookup.places, units.astype(np.intp) - lookup.lowest, mode="clip")
+            at = units.astype(np.intp)
+            return np.take(lookup.places, at - lookup.lowest if lookup.lowest else at, mode="clip")
         for bound in bands.bounds[1:]:
             found += units >= float(bound)
         return found
@@ -192,9 +231,3 @@ def category(bands: Bands | None, lookup: Lookup | None, places: int, ratio: Rat
 def letters_of(bands: Bands | None) -> tuple[str, ...]:
     """Return the letters of a node's categories, from the lowest up."""
     return () if bands is None else tuple(one.letter for one in bands.categories)
-
-
-def _product(weights: Floats, sums: Floats) -> Doubles:
-    """Return a row a node with the weighted sum of every unit."""
-    found: Floats = np.dot(sums, weights[0])[np.newaxis] if len(weights) == 1 else np.dot(weights, sums.T)
-    return found.astype(np.float64, copy=False)

@@ -72,6 +72,9 @@ def test_units_of_several_blocks_are_each_scored_as_alone(regulation):
     f03 = random.integers(0, 6, (units, len(QUESTION_CODES))) * counts[1][:, np.newaxis]
     result = scored(regulation, f02, f03, counts, mode="luring")
     assert len(set(result.index_hundredths)) > 50
+    weights = dict(cases_of(regulation.package)[0].plans[0][0].nodes["ipp"].weights)
+    sums = f02 @ np.array(weights["f02"]) * counts[1] + f03 @ np.array(weights["f03"]) * counts[0]
+    assert (result.index_num * (60_000 * counts[0] * counts[1]) == sums * result.index_den).all()
     for at in (0, MOST_UNITS - 1, MOST_UNITS, 2 * MOST_UNITS, units - 1):
         alone = scored(
             regulation, f02[at : at + 1], f03[at : at + 1], [int(count[at]) for count in counts], mode="luring"
