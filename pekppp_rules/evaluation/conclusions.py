@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import floor
 
 from pekppp_rules.errors import Phrase
@@ -240,8 +240,15 @@ def _phrase(value: Value | None) -> Phrase:
     if isinstance(value, bool):
         return Phrase("ya", "yes") if value else Phrase("tidak", "no")
     if isinstance(value, (int, Fraction)):
-        return Phrase(near_words(Fraction(value), "id", 2), near_words(Fraction(value), "en", 2))
+        return _number(value)
     return _same(value if isinstance(value, str) else ", ".join(option for option in value if option))
+
+
+@lru_cache(maxsize=1024)
+def _number(value: int | Fraction) -> Phrase:
+    """Return a number in words; many findings name the same few levels."""
+    exact = Fraction(value)
+    return Phrase(near_words(exact, "id", 2), near_words(exact, "en", 2))
 
 
 def _exact(value: Value) -> str | int:

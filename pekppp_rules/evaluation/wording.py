@@ -23,19 +23,18 @@ def decimal_words(value: Decimal, lang: Language) -> str:
 def exact_words(value: Fraction, lang: Language) -> str:
     """Return an exact value: as a decimal when that takes at most six places, else as about a decimal with its ratio."""
     for places in range(_MOST_PLACES + 1):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            return localised(_plain(scaled.numerator, places), lang)
+        units, rest = divmod(value.numerator * 10**places, value.denominator)
+        if not rest:
+            return localised(_plain(units, places), lang)
     near = round(value * 10**_MOST_PLACES)
     return f"≈{localised(_plain(near, _MOST_PLACES), lang)} ({value.numerator}/{value.denominator})"
 
 
 def near_words(value: Fraction, lang: Language, places: int = 4) -> str:
     """Return a value with at most `places` decimals, marked as about where that is not all of it."""
-    scaled = value * 10**places
-    if scaled.denominator == 1:
+    if value.numerator * 10**places % value.denominator == 0:
         return exact_words(value, lang)
-    return "≈" + localised(_plain(round(scaled), places), lang)
+    return "≈" + localised(_plain(round(value * 10**places), places), lang)
 
 
 def signed_words(value: Fraction, lang: Language, places: int = 4) -> str:

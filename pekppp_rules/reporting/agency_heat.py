@@ -17,14 +17,18 @@ def heat_maps(picture: RoundPicture, lang: Language) -> tuple[HeatMap, ...]:
     """Return a map for each form that counts in the index; units stand in the order of the ranking."""
     units = [one.evaluation.unit.name for one in picture.aggregate.ranking]
     words: dict[Fraction, str] = {}
+    known: dict[str, dict[Fraction, HeatCell]] = {row.node: {} for row in picture.rows}
 
     def cell(value: Fraction | None, row: RowMean) -> HeatCell | None:
         if value is None:
             return None
-        if value not in words:
-            words[value] = near_words(value, lang, _PLACES).removeprefix("≈")
-        share = (value - row.lowest) / (row.highest - row.lowest)
-        return HeatCell(words[value], value, int(share * HEAT_STEPS))
+        cells = known[row.node]
+        if value not in cells:
+            if value not in words:
+                words[value] = near_words(value, lang, _PLACES).removeprefix("≈")
+            share = (value - row.lowest) / (row.highest - row.lowest)
+            cells[value] = HeatCell(words[value], value, int(share * HEAT_STEPS))
+        return cells[value]
 
     maps = []
     for form, same in groupby(
