@@ -47,18 +47,26 @@ def language_option(command: _Command) -> _Command:
 
 def format_option(command: _Command) -> _Command:
     """Add `--format text|json`."""
-    return format_of(())(command)
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="Bentuk keluaran; json mencetak satu dokumen saja. / Output format; json prints one document only.",
+    )(command)
 
 
 def format_of(others: Iterable[str]) -> Callable[[_Command], _Command]:
-    """Return what adds `--format text|json` and other formats."""
+    """Return what adds `--format text|json` and other formats to a `WritingVerb`."""
     return click.option(
         "--format",
         "output_format",
         type=click.Choice(["text", "json", *others]),
         default="text",
         show_default=True,
-        help="Bentuk keluaran; json mencetak satu dokumen saja. / Output format; json prints one document only.",
+        help="Bentuk keluaran; bila tidak disebut, menurut akhiran OUT. json mencetak satu dokumen saja. "
+        "/ Output format; by the ending of OUT unless given. json prints one document only.",
     )
 
 

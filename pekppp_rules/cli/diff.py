@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from pekppp_rules.cli.completion import regulation_ids
-from pekppp_rules.cli.console import emit, format_option, json_text, language_option, quiet_option, width
+from pekppp_rules.cli.console import emit, format_of, json_text, language_option, quiet_option, width
+from pekppp_rules.cli.endings import WritingVerb
 from pekppp_rules.cli.files import chosen_files, read_given
-from pekppp_rules.cli.help import Verb
 from pekppp_rules.errors import Language
 
 
-@click.command("diff", cls=Verb, short_help="Bandingkan dua versi. / Compare two versions.")
+@click.command("diff", cls=WritingVerb, short_help="Bandingkan dua versi. / Compare two versions.")
 @click.argument("before", metavar="A", shell_complete=regulation_ids)
 @click.argument("after", metavar="B", shell_complete=regulation_ids)
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
@@ -28,7 +28,7 @@ from pekppp_rules.errors import Language
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Tulis ke berkas. / Write to a file."
 )
-@format_option
+@format_of(())
 @language_option
 @quiet_option
 def diff_command(

@@ -20,8 +20,8 @@ from pekppp_rules.cli.console import (
     wrapped,
 )
 from pekppp_rules.cli.each_file import Told, tell_each
+from pekppp_rules.cli.endings import WritingVerb
 from pekppp_rules.cli.files import chosen_files, files_argument, name_of, read_given
-from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.style import finished
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import (
@@ -48,6 +48,9 @@ OutputFormat = Literal["text", "json", "docx"] | Format
 """What `evaluate` can write."""
 
 _WARNING: dict[Language, str] = {"id": "peringatan", "en": "warning"}
+
+_LOADED = "pekppp_rules.loaded"
+"""Where a command keeps the regulations it has loaded."""
 
 regulation_option = click.option(
     "--regulation",
@@ -76,7 +79,7 @@ lock_option = click.option(
 """Adds `--lock`."""
 
 
-@click.command("evaluate", cls=Verb, short_help="Nilai pengajuan. / Evaluate submissions.")
+@click.command("evaluate", cls=WritingVerb, short_help="Nilai pengajuan. / Evaluate submissions.")
 @files_argument
 @regulation_option
 @on_option
@@ -105,8 +108,9 @@ lock_option = click.option(
     type=click.Choice(["text", "json", "docx", *FORMATS]),
     default="text",
     show_default=True,
-    help="Bentuk keluaran; json mencetak satu dokumen saja, html, pdf dan xlsx laporan untuk dibaca, docx berita acara. "
-    "/ Output format; json prints one document only, html, pdf and xlsx are reports to read, docx the minutes.",
+    help="Bentuk keluaran; bila tidak disebut, menurut akhiran OUT. json mencetak satu dokumen saja, html, pdf dan xlsx laporan "
+    "untuk dibaca, docx berita acara. / Output format; by the ending of OUT unless given. json prints one document only, html, pdf "
+    "and xlsx are reports to read, docx the minutes.",
 )
 @language_option
 @quiet_option
@@ -129,10 +133,10 @@ def evaluate_command(
 
     \b
     pekppp evaluate unit.yaml
-    pekppp evaluate unit.yaml --format json -o hasil.json
+    pekppp evaluate unit.yaml -o hasil.json
     pekppp evaluate unit.yaml --explain --lang en
     pekppp evaluate setengah_jadi.yaml --draft
-    pekppp evaluate unit.yaml --format html -o laporan.html
+    pekppp evaluate unit.yaml -o laporan.html
     pekppp evaluate unit/*.yaml --quiet
     """
     chosen = chosen_files(files, lang)
@@ -257,13 +261,11 @@ def read_with_regulation(
     file: Path, name: str | None, on: date | None = None, lock: Path | None = None, *, lang: Language
 ) -> tuple[Regulation, Submission]:
     """Read the submission and the regulation it names; `--regulation` and `--on` may only confirm that name."""
-    from pekppp_rules.catalogue import load
-
     if name is None and on is None:
         submission = read_given(file, lang=lang)
         regulation = _named(submission, lock)
     else:
-        regulation = _in_force(file, on, lock, lang) if on is not None else load(name or "", lock=lock)
+        regulation = _in_force(file, on, lock, lang) if on is not None else _loaded_once(name or "", lock)
         submission = read_given(file, package=regulation.package, lang=lang)
     if submission.regulation != regulation.id:
         place = submission.place(("regulation",))
@@ -285,13 +287,22 @@ def warn_of_withdrawal(regulation: Regulation, lang: Language) -> None:
 
 def _named(submission: Submission, lock: Path | None = None) -> Regulation:
     """Load the regulation that a submission names."""
-    from pekppp_rules.catalogue import load
     from pekppp_rules.submission.reader import unknown_regulation
 
     try:
-        return load(submission.regulation, lock=lock)
+        return _loaded_once(submission.regulation, lock)
     except RegulationNotFoundError as error:
         raise unknown_regulation(submission, error.problems) from None
+
+
+def _loaded_once(name: str, lock: Path | None) -> Regulation:
+    """Load a regulation, or return what the same name gave for an earlier file of this command: finding it takes a millisecond."""
+    from pekppp_rules.catalogue import load
+
+    known: dict[tuple[str, Path | None], Regulation] = click.get_current_context().meta.setdefault(_LOADED, {})
+    if (name, lock) not in known:
+        known[name, lock] = load(name, lock=lock)
+    return known[name, lock]
 
 
 def _in_force(file: Path, on: date, lock: Path | None, lang: Language) -> Regulation:

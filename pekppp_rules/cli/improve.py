@@ -9,18 +9,20 @@ from pathlib import Path
 
 import click
 
-from pekppp_rules.cli.console import format_option, language_option, quiet_option, width
+from pekppp_rules.cli.console import format_of, language_option, quiet_option, width
 from pekppp_rules.cli.each_file import Told, tell_each
+from pekppp_rules.cli.endings import WritingVerb
 from pekppp_rules.cli.evaluate import check_choice, lock_option, read_with_regulation, regulation_option
 from pekppp_rules.cli.files import chosen_files, files_argument
-from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
 from pekppp_rules.errors import Language, shown
 from pekppp_rules.reading import to_exact
 from pekppp_rules.reading.numbers import number_written
 
 
-@click.command("improve", cls=Verb, short_help="Langkah termurah ke suatu predikat. / Cheapest steps to a category.")
+@click.command(
+    "improve", cls=WritingVerb, short_help="Langkah termurah ke suatu predikat. / Cheapest steps to a category."
+)
 @files_argument
 @click.option("--to", required=True, metavar="LETTER", help="Predikat yang dituju. / The category to reach.")
 @click.option(
@@ -43,7 +45,7 @@ from pekppp_rules.reading.numbers import number_written
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Tulis ke berkas. / Write to a file."
 )
-@format_option
+@format_of(())
 @language_option
 @quiet_option
 def improve_command(
@@ -64,7 +66,7 @@ def improve_command(
     \b
     pekppp improve unit.yaml --to A
     pekppp improve unit.yaml --to A --fix 29.f.B --cost 15.c.K=3 --cost 18.c.K=1/2
-    pekppp improve unit/*.yaml --to A --format json -o langkah.json
+    pekppp improve unit/*.yaml --to A -o langkah.json
     """
     chosen = chosen_files(files, lang)
     for file in chosen:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pekppp_rules.cli.console import format_option, language_option, quiet_option, width
+from pekppp_rules.cli.console import format_of, language_option, quiet_option, width
 from pekppp_rules.cli.each_file import Told, tell_each
+from pekppp_rules.cli.endings import WritingVerb
 from pekppp_rules.cli.evaluate import check_choice, lock_option, read_with_regulation, regulation_option
 from pekppp_rules.cli.files import chosen_files, files_argument
-from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.usage import refuse_overwriting
 from pekppp_rules.errors import Language
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 RESULT_FORMAT = 1
 
 
-@click.command("justify", cls=Verb, short_help="Level yang didukung fakta. / Levels that facts justify.")
+@click.command("justify", cls=WritingVerb, short_help="Level yang didukung fakta. / Levels that facts justify.")
 @files_argument
 @regulation_option
 @lock_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Tulis ke berkas. / Write to a file."
 )
-@format_option
+@format_of(())
 @language_option
 @quiet_option
 def justify_command(
@@ -48,7 +48,7 @@ def justify_command(
 
     \b
     pekppp justify unit.yaml
-    pekppp justify unit.yaml --format json -o level.json
+    pekppp justify unit.yaml -o level.json
     pekppp justify unit/*.yaml --lang en
     """
     chosen = chosen_files(files, lang)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from pekppp_rules.cli.console import emit, format_of, json_text, language_option, quiet_option, width
+from pekppp_rules.cli.endings import WritingVerb
 from pekppp_rules.cli.evaluate import check_choice, emit_report, read_with_regulation, regulation_option
 from pekppp_rules.cli.files import chosen_files, files_argument
-from pekppp_rules.cli.help import Verb
 from pekppp_rules.cli.progress import with_progress
 from pekppp_rules.cli.report_tables import Tables
 from pekppp_rules.cli.usage import WrongUsageError, refuse_overwriting
@@ -27,7 +27,7 @@ ReportFormat = Literal["text", "json"] | Format
 _WORK: dict[Language, str] = {"id": "pengajuan", "en": "submissions"}
 
 
-@click.command("report", cls=Verb, short_help="Laporan instansi. / Agency report.")
+@click.command("report", cls=WritingVerb, short_help="Laporan instansi. / Agency report.")
 @files_argument
 @click.option(
     "--against",
@@ -90,7 +90,7 @@ def report_command(
 
     \b
     pekppp report unit/*.yaml
-    pekppp report unit/*.yaml --format html -o instansi.html
+    pekppp report unit/*.yaml -o instansi.html
     pekppp report 2023/*.yaml --against "2022/*.yaml" --lang en
     pekppp report hasil.csv --agency "Kota Contoh" --year 2025
     """

@@ -7,7 +7,7 @@ duplicate keys are refused: a regulation or a submission says each thing once, i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -27,9 +27,14 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_KNOWN = {**_WORDS, **{str(number): number for number in range(1_000)}}
+"""What scalars without quotes mean, with the numbers that most scores, answers and weights are."""
 _REFUSED = re.compile("[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
 """Characters that YAML does not allow, and the line separators that only YAML 1.1 took for line breaks."""
 _NUMBER_STARTS = frozenset("0123456789+-.")
+
+_Take = Callable[[], Any]
+"""Gives the next event."""
 
 
 def read_yaml(text: str, name: str) -> Any:
@@ -47,7 +52,7 @@ def read_yaml_tolerantly(text: str, name: str) -> tuple[Any, list[Problem]]:
     """
     builder = _Builder(name)
     try:
-        data = builder.build(_events(text, name))
+        data = _built(builder, text, name)
     except InputFileError as error:
         raise InputFileError([*builder.problems, *error.problems]) from error
     return data, builder.problems
@@ -56,7 +61,7 @@ def read_yaml_tolerantly(text: str, name: str) -> tuple[Any, list[Problem]]:
 def yaml_positions(text: str) -> Positions:
     """Return the positions in a document that `read_yaml` accepted."""
     positions = Positions()
-    _Builder("", positions).build(_events(text, ""))
+    _built(_Builder("", positions), text, "")
     return positions
 
 
@@ -65,11 +70,15 @@ def reads_as_text(text: str) -> bool:
     return text not in _WORDS and _NUMBER.match(text) is None and _NOT_FINITE.match(text) is None
 
 
-def _events(text: str, name: str) -> Iterator[yaml.Event]:
+def _built(builder: _Builder, text: str, name: str) -> Any:
     if refused := _REFUSED.search(text):
         raise InputFileError(_refused_character(refused, text, name))
     try:
-        yield from yaml.parse(text, Loader=_LOADER)
+        loader = _LOADER(text)
+        try:
+            return builder.build(loader.get_event)
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
@@ -110,10 +119,10 @@ class _Builder:
         self._positions = positions
         self._values = 0
 
-    def build(self, events: Iterator[yaml.Event]) -> Any:
+    def build(self, take: _Take) -> Any:
         root: Any = None
         documents = 0
-        for event in events:
+        while not isinstance(event := take(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -121,10 +130,10 @@ class _Builder:
                     self._report("PKP-007", event, (), {"format": "YAML", "detail": detail})
                     return root
             elif isinstance(event, yaml.NodeEvent):
-                root = self._node(event, events, ())
+                root = self._node(event, take, ())
         return root
 
-    def _node(self, event: Any, events: Iterator[yaml.Event], path: Path) -> Any:
+    def _node(self, event: Any, take: _Take, path: Path) -> Any:
         self._values += 1
         if self._values > MOST_VALUES:
             self._refuse_more(event, path)
@@ -142,38 +151,38 @@ class _Builder:
             self._report("PKP-009", event, path)
         if len(path) >= DEEPEST:
             raise InputFileError(Problem("PKP-010", self._place(event, path), {"limit": DEEPEST}))
-        return self._mapping(events, path) if kind is yaml.MappingStartEvent else self._sequence(events, path)
+        return self._mapping(take, path) if kind is yaml.MappingStartEvent else self._sequence(take, path)
 
-    def _sequence(self, events: Iterator[yaml.Event], path: Path) -> list[Any]:
+    def _sequence(self, take: _Take, path: Path) -> list[Any]:
         items: list[Any] = []
-        while type(item := next(events)) is not yaml.SequenceEndEvent:
-            items.append(self._node(item, events, (*path, len(items))))
+        while type(item := take()) is not yaml.SequenceEndEvent:
+            items.append(self._node(item, take, (*path, len(items))))
         return items
 
-    def _mapping(self, events: Iterator[yaml.Event], path: Path) -> dict[str, Any]:
+    def _mapping(self, take: _Take, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         event: Any
-        while (kind := type(event := next(events))) is not yaml.MappingEndEvent:
+        while (kind := type(event := take())) is not yaml.MappingEndEvent:
             if kind is yaml.ScalarEvent:
                 key = event.value
                 if event.tag is not None or event.anchor is not None:
                     self._report("PKP-009", event, (*path, key))
             else:
                 self._report("PKP-009" if isinstance(event, yaml.AliasEvent) else "PKP-014", event, path)
-                self._skip(event, events, path)
-                self._skip(next(events), events, path)
+                self._skip(event, take, path)
+                self._skip(take(), take, path)
                 continue
             inside = (*path, key)
             if self._positions is not None:
                 self._positions.keys.setdefault(inside, _position(event))
             if key in found:
                 self._report("PKP-008", event, inside, {"key": shown(key)})
-                self._node(next(events), events, (*path, key, "<duplicate>"))
+                self._node(take(), take, (*path, key, "<duplicate>"))
             else:
-                found[key] = self._node(next(events), events, inside)
+                found[key] = self._node(take(), take, inside)
         return found
 
-    def _skip(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> None:
+    def _skip(self, event: yaml.Event, take: _Take, path: Path) -> None:
         """Pass over a node without building it."""
         depth = 0
         while True:
@@ -187,7 +196,7 @@ class _Builder:
                     raise InputFileError(Problem("PKP-010", self._place(event, path), {"limit": DEEPEST}))
             if not depth:
                 return
-            event = next(events)
+            event = take()
 
     def _count(self, event: yaml.Event, path: Path) -> None:
         """Stop at a value too many, before the rest of the file costs time and memory."""
@@ -202,8 +211,8 @@ class _Builder:
         text = event.value
         if event.style:
             return str(text)
-        if text in _WORDS:
-            return _WORDS[text]
+        if text in _KNOWN:
+            return _KNOWN[text]
         if text[0] in _NUMBER_STARTS:
             if _NUMBER.match(text):
                 number = number_written(text)
