@@ -43,12 +43,13 @@ def load_folder(folder: Path, shown_as: str, folders: Folders = ()) -> Package:
     """Return the package in `folder`. Raises PackageError or InputFileError with everything that is wrong.
 
     What an overlay extends is looked for beside it, in `folders`, and where packages are found otherwise. A sound package
-    never touches jsonschema; one that fails is read again by `check_folder` to say why.
+    never touches jsonschema; one that fails is looked through again to say why.
     """
-    sections = whole_sections(read_folder(folder, shown_as), folder, folders)
+    own = read_folder(folder, shown_as)
+    sections = whole_sections(own, folder, folders)
     package = _sound_package(sections)
     if package is None or _wrong_name(package, sections, folder):
-        raise PackageError(check_folder(folder, shown_as, folders))
+        raise PackageError(_everything_wrong(own, sections, folder, shown_as))
     return package
 
 
@@ -70,7 +71,10 @@ def check_folder(folder: Path, shown_as: str, folders: Folders = ()) -> list[Pro
     Raises PackageError (PKP-303) when the folder has no regulation.yaml.
     """
     own = read_folder(folder, shown_as)
-    sections = whole_sections(own, folder, folders)
+    return _everything_wrong(own, whole_sections(own, folder, folders), folder, shown_as)
+
+
+def _everything_wrong(own: Sections, sections: Sections, folder: Path, shown_as: str) -> list[Problem]:
     problems, package = _problems_in(sections)
     problems += _overlay_problems(own, problems)
     if package is not None:
@@ -137,10 +141,11 @@ def _base(extends: str, place: Place, folder: Path, folders: Folders, trail: tup
 def _base_working_copy(name: str, version: str, base: Path, folders: Folders, trail: tuple[str, ...]) -> Package:
     from pekppp_rules.regulation.working_copies import display_name
 
-    sections = whole_sections(read_folder(base, display_name(base)), base, folders, trail)
+    own = read_folder(base, display_name(base))
+    sections = whole_sections(own, base, folders, trail)
     package = _sound_package(sections)
     if package is None or _wrong_name(package, sections, base):
-        raise PackageError(check_folder(base, display_name(base), folders))
+        raise PackageError(_everything_wrong(own, sections, base, display_name(base)))
     if package.regulation.version + WORKING_COPY != version:
         raise RegulationNotFoundError(Problem("PKP-302", Place(), {"id": name, "version": version, "known": "-"}))
     return package

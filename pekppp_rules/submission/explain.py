@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from pekppp_rules.errors import MOST_PROBLEMS, Path, Phrase, Place, Problem, closest
+from pekppp_rules.errors import Path, Phrase, Place, Problem, closest
 from pekppp_rules.regulation import Package
 from pekppp_rules.submission.beyond import (
     beyond_the_schema,
@@ -20,6 +20,9 @@ from pekppp_rules.submission.phrasing import PlaceOf, in_terms_of_the_form
 
 MOST_KEYS = 10_000
 """Keys of one block of a submission; no form has nearly as many codes."""
+
+MOST_TOLD = 10_000
+"""Problems of a submission that are told one by one: forty evaluators who left their sheets empty have 1,200."""
 
 _KEYS = Phrase("kunci", "key(s)")
 _BLOCKS = (Mapping, list, tuple)
@@ -53,19 +56,24 @@ def explain(data: Any, package: Package, locate: Locate, *, draft: bool = False)
 
     floods = [Problem("PKP-508", place_of(path, False), {"limit": MOST_KEYS, "what": _KEYS}) for path in _flooded(data)]
     if floods:
-        return sorted(floods, key=lambda problem: problem.order)[:MOST_PROBLEMS]
+        return _first(floods, locate)
     written, blanks = without_blanks(data)
     assumed = _assumed_choice(written, package)
-    most = None if draft else MOST_PROBLEMS  # in a draft most breaches may be of what is merely missing
+    most = None if draft else MOST_TOLD  # in a draft most breaches may be of what is merely missing
     breaches = schema_problems(written, submission_schema(package, assumed), place_of, most=most)
     choice = {**stated_choice(written, package), **assumed}
     told = [in_terms_of_the_form(breach, written, package, choice, place_of) for breach in breaches]
     told += (Problem(code, place_of(path, False), values) for code, path, values in beyond_the_schema(written, package))
     placed = [_at_the_blank(problem, blanks, place_of) for problem in told if not (draft and _is_missing(problem))]
     different = {(one.code, one.place, tuple(sorted(map(str, one.parameters.items())))): one for one in placed}
-    found = sorted(different.values(), key=lambda problem: problem.order)
-    if len(found) > MOST_PROBLEMS:
-        found[MOST_PROBLEMS:] = [Problem("PKP-020", Place(file=locate(()).file), {"limit": MOST_PROBLEMS})]
+    return _first(different.values(), locate)
+
+
+def _first(problems: Iterable[Problem], locate: Locate) -> list[Problem]:
+    """Return problems in reading order, and where there are very many, the first of them and that there are more."""
+    found = sorted(problems, key=lambda problem: problem.order)
+    if len(found) > MOST_TOLD:
+        found[MOST_TOLD:] = [Problem("PKP-020", Place(file=locate(()).file), {"limit": MOST_TOLD})]
     return found
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import pekppp_rules as pekppp
 from tests.agency.scored import evaluations_of, read, table_of, told_by_both
+from tests.overlays import write
 from tests.packages_here import NAMES, loaded
 from tests.tables.frames import tables
 
@@ -56,3 +57,34 @@ def test_findings_that_a_table_can_count_are_those_of_the_submissions(name, data
         assert group.example.message("id")
         assert group.example.message("en")
     assert told == expected
+
+
+@pytest.fixture(scope="module")
+def other_weights(tmp_path_factory):
+    """PermenPANRB 29/2022 with other weights for two indicators."""
+    changes = [
+        {"replace": f"forms/f02@luring/aspects/f/indicators/{code}/weight", "value": weight}
+        for code, weight in (("29.f.B", 90), ("30.f.B", 10))
+    ]
+    base = "permenpanrb_29_2022@1.0.0"
+    return pekppp.load(write(tmp_path_factory.mktemp("perwali"), *changes, name="perwali", extends=base))
+
+
+@settings(max_examples=2)
+@given(data=st.data())
+def test_what_other_rules_change_between_two_tables_is_what_they_change_between_submissions(other_weights, data):
+    before, after = loaded("permenpanrb_29_2022"), other_weights
+    found = [data.draw(tables(before, units=5, damage=False)) for _ in range(2)]
+    evaluations = [
+        evaluations_of(before, found[0], 2022),
+        evaluations_of(after, found[1], 2023),
+    ]
+    assume(all(evaluations))
+    units = [
+        read(before, table_of(before, found[0]), year=2022),
+        read(after, table_of(after, found[1]), year=2023),
+    ]
+    told = pekppp.agency_picture(units[1], against=units[0])
+    assert told.change is not None
+    assume(any(one.from_rules for one in told.change.units))
+    assert told_by_both(told) == told_by_both(pekppp.agency_picture(evaluations[1], against=evaluations[0]))
