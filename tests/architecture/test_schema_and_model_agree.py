@@ -34,7 +34,6 @@ from tests import documents
 from tests.documents_of_rules import rule_files
 from tests.documents_of_units import parties, submissions
 from tests.edits import one_edit
-from tests.effort import examples
 from tests.verdicts import breaches, disagreement, refusal
 
 CHECKOUT = Path(__file__).parents[2]
@@ -169,14 +168,14 @@ def test_one_edit_of_a_real_file_gets_one_verdict_at_one_place(data):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", DOCUMENTS)
-@settings(max_examples=examples(2_000))
+@settings(max_examples=2_000)
 @given(st.data())
 def test_thousands_of_edits_get_one_verdict_at_one_place(name, data):
     check_an_edit(data, name)
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(3_000))
+@settings(max_examples=3_000)
 @given(st.data())
 def test_thousands_of_edits_of_real_files_get_one_verdict_at_one_place(data):
     check_an_edit_of_a_real_file(data)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import pekppp_rules as pekppp
 from pekppp_rules.regulation.schema_check import validator
 from pekppp_rules.testing import completions, drafts, package_documents, regulation_of, submissions
-from tests.effort import examples, few
+from tests.effort import few
 from tests.interpreter import Interpreter
 from tests.packages_here import EVERY_CHOICE, loaded, plain_package, written
 
@@ -52,7 +52,7 @@ def test_bounds_hold_every_completion_and_are_reached(data):
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(2_000))
+@settings(max_examples=2_000)
 @given(st.data())
 def test_bounds_of_thousands_of_drafts_hold(data):
     check_some(data)

@@ -18,7 +18,6 @@ import pekppp_rules as pekppp
 from pekppp_rules.cli.main import run
 from pekppp_rules.reading import bundled_folder, read_document
 from tests.edits import one_edit
-from tests.effort import examples
 
 CHECKOUT = Path(__file__).parents[2]
 ROOTS = {
@@ -27,7 +26,7 @@ ROOTS = {
     "perwali_kota_contoh": CHECKOUT / "examples" / "perwali_kota_contoh",
 }
 QUICK = settings(max_examples=12, phases=[Phase.reuse, Phase.generate])  # shrinking would load thousands of packages
-LONG = settings(QUICK, max_examples=examples(200))
+LONG = settings(QUICK, max_examples=200)
 
 BYTES = [
     *(

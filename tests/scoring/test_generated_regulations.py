@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pekppp_rules.testing import package_documents, regulation_of, submissions
-from tests.effort import examples, few
+from tests.effort import few
 from tests.interpreter import Interpreter, half_up
 from tests.packages_here import EVERY_CHOICE, loaded, plain_package, written
 
@@ -51,7 +51,7 @@ def test_every_node_of_a_generated_regulation_equals_the_interpreter(data):
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(2_000))
+@settings(max_examples=2_000)
 @given(st.data())
 def test_thousands_of_generated_regulations_equal_the_interpreter(data):
     compare_some(data, 3)

@@ -26,7 +26,6 @@ from pekppp_rules.submission.schema import submission_schema
 from pekppp_rules.testing import drafts, regulation_of, regulations, submissions
 from tests.applicable import applicable, completions
 from tests.edits import changed, one_edit
-from tests.effort import examples
 from tests.toy import toy_files
 
 CHECKOUT = Path(__file__).parents[2]
@@ -91,14 +90,14 @@ def test_it_does_under_any_regulation(data):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("regulation", UNITS, ids=lambda regulation: regulation.id)
-@settings(max_examples=examples(3_000))
+@settings(max_examples=3_000)
 @given(st.data())
 def test_thousands_of_edits_fit_exactly_when_nothing_is_found(regulation, data):
     check_an_edit(data.draw, regulation, plain(data.draw(submissions(regulation) | drafts(regulation)).data()))
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(600))
+@settings(max_examples=600)
 @given(st.data())
 def test_they_do_under_hundreds_of_regulations(data):
     regulation = data.draw(regulations())

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 import pekppp_rules as pekppp
 from pekppp_rules.regulation.tree import column_name
-from tests.effort import examples
 from tests.packages_here import loaded
 from tests.tables.fact_rules import regulations_with_rules
 from tests.tables.facts import NUMBERS, WHOLES, assessments_of, responses_of, stated_submission, stated_tables
@@ -54,12 +53,12 @@ def check(regulation, found, answers, way, *, is_random=False, **types):
 
 
 @pytest.mark.parametrize("name", WITH_FACTS)
-@settings(max_examples=4)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_a_table_with_facts_makes_each_finding_as_often_as_evaluate(name, data):
     regulation = loaded(name)
     types = {"number": data.draw(st.sampled_from(NUMBERS)), "whole": data.draw(st.sampled_from(WHOLES))}
-    check(regulation, *data.draw(stated_tables(regulation, units=8)), BACK_ENDS["polars"], **types)
+    check(regulation, *data.draw(stated_tables(regulation)), BACK_ENDS["polars"], **types)
 
 
 @pytest.mark.parametrize("back_end", [name for name in BACK_ENDS if name != "polars"])
@@ -72,17 +71,17 @@ def test_every_back_end_makes_them_of_facts(name, back_end, data):
     check(regulation, *data.draw(stated_tables(regulation, units=2)), BACK_ENDS[back_end], **types)
 
 
-@settings(max_examples=10, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=20, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(data=st.data())
 def test_rules_at_random_on_generated_regulations_agree(data):
     regulation = data.draw(regulations_with_rules())
-    check(regulation, *data.draw(stated_tables(regulation, units=6)), BACK_ENDS["polars"], is_random=True)
+    check(regulation, *data.draw(stated_tables(regulation, units=3)), BACK_ENDS["polars"], is_random=True)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("back_end", ["polars lazy", "pyarrow", "duckdb"])
-@settings(max_examples=examples(20), suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=20, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(data=st.data())
 def test_rules_at_random_agree_on_every_back_end(back_end, data):
     regulation = data.draw(regulations_with_rules())
-    check(regulation, *data.draw(stated_tables(regulation, units=6)), BACK_ENDS[back_end], is_random=True)
+    check(regulation, *data.draw(stated_tables(regulation, units=3)), BACK_ENDS[back_end], is_random=True)

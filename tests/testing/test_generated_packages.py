@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import pekppp_rules as pekppp
 from pekppp_rules.regulation.load import check_folder
 from pekppp_rules.testing import PACKAGE_ID, package_documents, regulation_of, regulations, write_package
-from tests.effort import examples, few
+from tests.effort import few
 
 
 def check_files(files):
@@ -32,7 +32,7 @@ def test_every_package_passes_its_check_as_files(files):
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(500))
+@settings(max_examples=500)
 @given(package_documents())
 def test_hundreds_of_packages_pass_their_check_as_files(files):
     check_files(files)
