@@ -14,8 +14,8 @@ import narwhals as nw
 from pekppp_rules.regulation.model import RubricForm, ScoredForm, ValueForm
 from pekppp_rules.tables.cases import Case
 from pekppp_rules.tables.columns import Column, Kind, shown_codes
-from pekppp_rules.tables.exact import DECIMAL_PLACES, Narrow, Term, all_of, folded, integer, weighted
-from pekppp_rules.tables.status import ranked, status
+from pekppp_rules.tables.exact import DECIMAL_PLACES, Narrow, Term, all_of, folded, integer, weighted, whole
+from pekppp_rules.tables.status import status
 
 Frame = nw.LazyFrame[Any] | nw.DataFrame[Any]
 """A table that is scored as it is, or when it is asked for."""
@@ -48,6 +48,8 @@ class Pooling:
     names: Names
     detailed: bool
     """Whether to find which status a row causes, or only that it causes one."""
+    statuses: dict[str, list[str]]
+    """By column of places, the statuses that have them: the first of several rows is the least of their places."""
     rows: dict[str, nw.Expr] = field(default_factory=dict)
     counted: list[str] = field(default_factory=list)
     """Columns of which the rows are counted that hold anything."""
@@ -171,16 +173,15 @@ class Pooling:
         self.counted.append(name)
 
     def _add_first(self, name: str, causes: Sequence[tuple[nw.Expr, str]], where: nw.Expr | None = None) -> None:
-        """Add the first status that a row causes, and pool it to the first of the unit.
+        """Add the place of the first status that a row causes, and pool it to the first of the unit.
 
         With `where`, which says whether there is one, a database looks for it in those rows alone.
         """
-        texts = ranked([text for _, text in causes])
-        found = [nw.when(cause).then(nw.lit(text)) for (cause, _), text in zip(causes, texts, strict=True)]
-        first = nw.coalesce(*found) if found else nw.lit(None, dtype=nw.String)
+        found = [nw.when(cause).then(whole(at)) for at, (cause, _) in enumerate(causes)]
+        first = nw.coalesce(*found) if found else nw.lit(None, dtype=nw.Int64)
         self.rows[name] = first if where is None else nw.when(where).then(first)
         self.lowest.append(name)
-        self.texts.append(name)
+        self.statuses[name] = [text for _, text in causes]
 
     def _fits(self, case: Case, name: str) -> nw.Expr:
         """Whether a row fits the form; nothing, or not, where it lacks a score."""

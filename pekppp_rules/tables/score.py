@@ -102,10 +102,11 @@ def _scored(package: Package, given: Input, carried: Carried, *, findings: bool,
         every = [checks.at(one) for checks, one in zip(every, plans, strict=True)]
     names = Names()
     sums: dict[tuple[int, str, str], str] = {}
+    statuses: dict[str, list[str]] = {}
     facts = Facts(given.facts, plans, names, given.by_evaluator, detailed) if given.facts else None
     frame: Frame | None = None
     if given.assessments is not None:
-        pooling = Pooling(given.columns, names, detailed)
+        pooling = Pooling(given.columns, names, detailed, statuses)
         _pool_assessments(pooling, given, plans, sums)
         _pool_spreads(pooling, every)
         if facts is not None:
@@ -114,7 +115,7 @@ def _scored(package: Package, given: Input, carried: Carried, *, findings: bool,
         if not given.by_evaluator:
             frame = frame.with_columns(integer(nw.lit(1)).alias("sheets"))
     for name, (table, columns) in given.surveys.items():
-        pooling = Pooling(columns, names, detailed)
+        pooling = Pooling(columns, names, detailed, statuses)
         _pool_form(pooling, name, plans, sums)
         pooled = pooling.pooled(table).rename({"rows": names("rows", name)})
         frame = pooled if frame is None else _joined(frame, pooled)
@@ -122,9 +123,9 @@ def _scored(package: Package, given: Input, carried: Carried, *, findings: bool,
     missing = [name for name in given.names_of(SurveyForm) if name not in given.surveys]
     frame = with_columns(frame, **{names("rows", name): integer(nw.lit(0)) for name in missing})
     if given.assessments is None:
-        frame = _without_assessments(frame, given, plans, names, sums, every)
+        frame = _without_assessments(frame, given, plans, names, sums, statuses, every)
     for name in missing:
-        pooling = Pooling({}, names, detailed)
+        pooling = Pooling({}, names, detailed, statuses)
         _pool_form(pooling, name, plans, sums)
         frame = with_columns(frame, **pooling.blanks)
     units = Units(
@@ -137,6 +138,7 @@ def _scored(package: Package, given: Input, carried: Carried, *, findings: bool,
         detailed=detailed,
         names=names,
         sums=sums,
+        statuses=statuses,
         other_reasons=list(facts.reasons()) if facts is not None else (),
     )
     frame = units.with_numbers(units.with_status(units.with_plan(frame)))
@@ -189,12 +191,13 @@ def _without_assessments(
     plans: Sequence[PlanAt],
     names: Names,
     sums: dict[tuple[int, str, str], str],
+    statuses: dict[str, list[str]],
     every: Sequence[Checks],
 ) -> Frame:
     """Add what a table of assessments would have said: nothing."""
     zero = integer(nw.lit(0))
     columns = {"rows": integer(nw.lit(1)), "sheets": integer(nw.lit(1))}
-    pooling = Pooling({}, names, detailed=False)
+    pooling = Pooling({}, names, False, statuses)
     _pool_assessments(pooling, given, plans, sums)
     _pool_spreads(pooling, every)
     columns |= pooling.blanks

@@ -15,9 +15,6 @@ SCORED = "ok"
 SOMETHING_WRONG = "?"
 """The status of a unit with a row that does not fit, until it is looked at closely."""
 
-_RANK = 6
-"""Digits before a ranked status: more than any form has rows."""
-
 
 def status(code: str, about: str) -> str:
     """Return a status as a table shows it: `PKP-203 1_a_Ak`."""
@@ -30,14 +27,10 @@ def first_of(chain: Sequence[tuple[nw.Expr, str | nw.Expr]], otherwise: str) -> 
     return nw.coalesce(*texts, nw.lit(otherwise))
 
 
-def ranked(statuses: Sequence[str]) -> list[str]:
-    """Return the statuses as texts of which the first is the least, so that a minimum finds it; `text_of` gives them back."""
-    return [f"{at:0{_RANK}}{text}" for at, text in enumerate(statuses)]
-
-
-def text_of(ranked_status: nw.Expr) -> nw.Expr:
-    """Return the status that a ranked one says."""
-    return ranked_status.str.slice(_RANK)
+def text_at(place: nw.Expr, statuses: Sequence[str]) -> nw.Expr:
+    """Return the status at a place; nothing where there is none."""
+    texts = [nw.when(place == at).then(nw.lit(text)) for at, text in enumerate(statuses)]
+    return nw.coalesce(*texts) if texts else nw.lit(None, dtype=nw.String)
 
 
 def problem_of(text: str, unit: str = "") -> Problem:

@@ -16,7 +16,7 @@ from pekppp_rules.tables.bound import fixed_counts, limits
 from pekppp_rules.tables.cases import Case
 from pekppp_rules.tables.exact import folded, integer, letters, rounded_units
 from pekppp_rules.tables.pooled import Columns, Frame, Names
-from pekppp_rules.tables.status import SCORED, SOMETHING_WRONG, first_of, status, text_of
+from pekppp_rules.tables.status import SCORED, SOMETHING_WRONG, first_of, status, text_at
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ class Units:
     names: Names
     sums: Mapping[tuple[int, str, str], str]
     """By plan, node and form, the column of a weighted sum."""
+    statuses: Mapping[str, Sequence[str]]
+    """By column of places, the statuses that have them."""
     other_reasons: Sequence[tuple[nw.Expr, str]] = ()
     """What is wrong with what units state, told after what is wrong with their rows."""
 
@@ -267,8 +269,8 @@ class Units:
                 yield given & (nw.col(self.names("sound", case.at, name)) < self.count(form)), SOMETHING_WRONG
 
     def _caused(self, where: nw.Expr, name: str) -> tuple[nw.Expr, nw.Expr]:
-        """Say that there is a ranked status in a column, and which."""
-        return where & ~nw.col(name).is_null(), text_of(nw.col(name))
+        """Say that there is a status in a column of places, and which."""
+        return where & ~nw.col(name).is_null(), text_at(nw.col(name), self.statuses[name])
 
     def _values_missing(self, one: PlanAt) -> Iterator[tuple[nw.Expr, str]]:
         for name, form in one.case.forms.items():
