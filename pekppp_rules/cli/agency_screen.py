@@ -92,7 +92,7 @@ class _Screen:
         if self._columns - sum(widths) < _LEAST_NAME + 4:
             heads, widths = heads[:1], widths[:1]
         names = [entry.name for entry in one.aspects]
-        width = max(_LEAST_NAME, min(max(map(columns_of, names)) + 4, self._columns - sum(widths)))
+        width = max(_LEAST_NAME, min(max(map(columns_of, names)) + 5, self._columns - sum(widths)))
         yield cell(f"{self._words('profile')}", width) + _in_columns(heads, widths)
         part = None
         for entry in one.aspects:

@@ -66,6 +66,10 @@ def test_no_line_is_wider_than_the_terminal(pekppp_command, units, monkeypatch, 
     assert [line for line in done.out.splitlines() if columns_of(line) > columns] == []
 
 
+def test_names_of_aspects_are_whole_where_there_is_room(pekppp_command, units):
+    assert pekppp_command("report", "2022/*.yaml").out.count("Sistem Informasi Pelayanan Publik  ") == 2
+
+
 def test_a_page_goes_to_standard_output_or_a_file(pekppp_command, units):
     shown = pekppp_command("report", "2022/*.yaml", "--format", "html").out
     assert shown.startswith("<!doctype html>")
