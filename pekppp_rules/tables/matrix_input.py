@@ -61,23 +61,22 @@ class FormMatrix:
         counted = np.greater(self.counts, 0)
         return np.asarray(counted if self.blank is None else counted & ~self.blank[:, self.codes.index(code)])
 
-    def is_within(self, rows: slice | NDArray[np.intp]) -> bool | None:
-        """Return whether the sums of some units are on the scale; None where that is asked of them as floats, which takes less."""
-        some = self.sums[rows]
-        return None if some.itemsize >= 4 else _are_within(some, *self.within) or self._are_on_the_scale(some, rows)
+    @property
+    def is_narrow(self) -> bool:
+        """Whether sums take less room than floats, and so are sooner looked through before they become some."""
+        return self.sums.itemsize < np.dtype(np.float32).itemsize
 
-    def are_within(self, floats: Floats, rows: slice | NDArray[np.intp]) -> bool:
-        """Return whether the sums of some units, as floats, are on the scale.
+    def are_within(self, values: NDArray[Any], rows: slice | NDArray[np.intp]) -> bool:
+        """Return whether the sums of some units, as they are or as floats, are on the scale.
 
-        Floats that hold every whole number up to `largest` do: what is beyond stays beyond when it is rounded to fit in.
+        Floats have to hold every whole number up to `largest`: what is beyond stays beyond when it is rounded to fit in.
         """
-        return _are_within(floats, *self.within) or self._are_on_the_scale(floats, rows)
-
-    def _are_on_the_scale(self, sums: NDArray[Any], rows: slice | NDArray[np.intp]) -> bool:
+        if _are_within(values, *self.within):
+            return True
         if isinstance(self.counts, int):
             return False
         counts, scale = self.counts[rows, np.newaxis].astype(np.float64), self.form.scale
-        return bool(((sums >= counts * float(scale.lowest)) & (sums <= counts * float(scale.highest))).all())
+        return bool(((values >= counts * float(scale.lowest)) & (values <= counts * float(scale.highest))).all())
 
     def off_the_scale(self) -> Iterator[Problem]:
         """Yield for every row of the form the units whose sum is off the scale."""

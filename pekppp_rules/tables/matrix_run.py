@@ -99,10 +99,11 @@ class PlanRun:
 
     def room(self, matrix: FormMatrix, units: int) -> Floats:
         """Return room for as many sums of a form as go into one product, laid out as the caller's are."""
-        floats = self.float_type(matrix.form.form, matrix.largest)
-        most = max(self.weights[matrix.form.form].size if matrix.form.form in self.weights else 0, len(matrix.codes))
+        form = matrix.form.form
+        floats = self.float_type(form, matrix.largest)
+        products = self.weights[form].size if form in self.weights else len(matrix.codes)
         by_column = matrix.sums.flags.f_contiguous and not matrix.sums.flags.c_contiguous
-        shape = max(1, min(units, MOST_PRODUCTS // most)), len(matrix.codes)
+        shape = max(1, min(units, MOST_PRODUCTS // max(1, products))), len(matrix.codes)
         room: NDArray[Any] = np.empty(shape, floats, "F" if by_column else "C")
         return room
 
@@ -112,15 +113,14 @@ class PlanRun:
         weights = (self._singles if room.dtype == np.float32 else self.weights).get(form, np.empty((0, 0), room.dtype))
         length = units.stop - units.start if isinstance(units, slice) else len(units)
         found: Floats = np.empty((len(weights), length), room.dtype)
-        is_within = matrix.is_within(units)
-        if is_within is False:
+        if matrix.is_narrow and not matrix.are_within(matrix.sums[units], units):
             return None
         for first in range(0, length, len(room)):
             end = min(first + len(room), length)
             some = slice(units.start + first, units.start + end) if isinstance(units, slice) else units[first:end]
             sums = room[: end - first]
             np.copyto(sums, matrix.sums[some], casting="unsafe")
-            if is_within is None and not matrix.are_within(sums, some):
+            if not matrix.is_narrow and not matrix.are_within(sums, some):
                 return None
             if len(weights) == 1:
                 np.dot(sums, weights[0], out=found[0, first:end])
