@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +15,14 @@ from pekppp_rules.errors import (
     Parameter,
     Place,
     Problem,
-    one_line,
-    system_reason,
 )
 from pekppp_rules.reading.output import replacing
 from pekppp_rules.regulation import Package
 from pekppp_rules.regulation.model import ScoredForm
 from pekppp_rules.tables.columns import names_in
+from pekppp_rules.tables.csv_blocks import scan_blocks
 from pekppp_rules.tables.fact_columns import names_of_facts
+from pekppp_rules.tables.file_errors import opened_by_system, read_by_polars, written_by_polars
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 LINE = "line of the file"
@@ -40,12 +36,6 @@ UNREADABLE = 2
 
 _LONGEST_NUMBER = 17
 """Characters of a number that is written as text; a double carries no more."""
-
-_OF_SYSTEM = re.compile(r"\(os error ([0-9]+)\)")
-"""How Polars ends what the system told it."""
-
-_NO_ROOM = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROFS") if hasattr(errno, name)}
-"""What a system says of writing and never of reading."""
 
 
 def scanned(
@@ -93,52 +83,6 @@ def headings(path: Path) -> list[str]:
         return names
 
 
-@contextmanager
-def opened_by_system(path: Path) -> Iterator[None]:
-    """Turn what the system says of a file into an InputFileError."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise InputFileError(Problem("PKP-001", Place(file=str(path)))) from None
-    except IsADirectoryError:
-        raise InputFileError(Problem("PKP-002", Place(file=str(path)))) from None
-    except OSError as error:
-        raise InputFileError(Problem("PKP-003", Place(file=str(path)), {"reason": system_reason(error)})) from None
-
-
-@contextmanager
-def read_by_polars(path: Path) -> Iterator[None]:
-    """Turn what Polars says of a file into an InputFileError."""
-    try:
-        yield
-    except pl.exceptions.PolarsError as error:
-        detail = one_line(str(error).strip().split("\n")[0])
-        raise InputFileError(
-            Problem("PKP-007", Place(file=str(path)), {"format": path.suffix[1:].upper(), "detail": detail})
-        ) from None
-
-
-@contextmanager
-def written_by_polars(path: Path) -> Iterator[None]:
-    """Turn what the system says of a file that Polars writes into an OutputFileError.
-
-    Polars reads and writes in one go, and tells of a full disk as it tells of a malformed file.
-    """
-    try:
-        yield
-    except pl.exceptions.PolarsError as error:
-        found = _OF_SYSTEM.search(str(error))
-        number = int(found[1]) if found else 0
-        if number not in _NO_ROOM:
-            raise
-        reason = system_reason(OSError(number, os.strerror(number)))
-        raise OutputFileError(Problem("PKP-013", Place(file=str(path)), {"reason": reason})) from None
-    except OSError as error:
-        if error.errno not in _NO_ROOM:
-            raise
-        raise OutputFileError(Problem("PKP-013", Place(file=str(path)), {"reason": system_reason(error)})) from None
-
-
 def _opened(path: Path) -> tuple[pl.LazyFrame, int, bool]:
     """Return the table of a file, the number of its first row, and whether its cells are text."""
     match path.suffix.lower():
@@ -147,7 +91,7 @@ def _opened(path: Path) -> tuple[pl.LazyFrame, int, bool]:
         case ".xlsx":
             return _sheet(path), 2, True
         case _:
-            return pl.scan_csv(path, separator=_separator(path), infer_schema=False), 2, True
+            return scan_blocks(path, _separator(path)), 2, True
 
 
 def _separator(path: Path) -> str:

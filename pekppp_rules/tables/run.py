@@ -16,7 +16,8 @@ from pekppp_rules.regulation.model import FactsForm, ScoredForm, SurveyForm
 from pekppp_rules.regulation.tree import column_name
 from pekppp_rules.tables.checks import findings_of_tables
 from pekppp_rules.tables.faults import TableFile, faults
-from pekppp_rules.tables.files import LINE, headings, read_by_polars, scanned, write_result, written_by_polars
+from pekppp_rules.tables.file_errors import read_by_polars, written_by_polars
+from pekppp_rules.tables.files import LINE, headings, scanned, write_result
 from pekppp_rules.tables.score import score_table
 from pekppp_rules.tables.status import SCORED
 from pekppp_rules.tables.summary import Summary, summary_of, summed_nodes

@@ -12,7 +12,8 @@ import polars as pl
 
 from pekppp_rules.errors import EvaluationError, Parameter, Phrase, Place, Problem, closest, shown
 from pekppp_rules.tables.carried import DIGEST, REGULATION
-from pekppp_rules.tables.files import as_it_is, read_by_polars
+from pekppp_rules.tables.file_errors import read_by_polars
+from pekppp_rules.tables.files import as_it_is
 from pekppp_rules.tables.frames import opened
 
 BLANK = Phrase("kosong", "blank")

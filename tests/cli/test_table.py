@@ -179,6 +179,15 @@ def test_a_broken_file_is_one_clear_error(pekppp_command, tmp_path, name, suffix
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
+def test_of_two_files_the_broken_one_is_named(pekppp_command, assessments, responses, tmp_path):
+    out = tmp_path / "hasil.csv"
+    responses.write_bytes(responses.read_bytes() + b"b,luring" + b",4" * 40 + b"\n")
+    done = pekppp_command("table", assessments, "--responses", responses, *OPTIONS, "-o", out)
+    assert done.status == 1
+    assert f"{responses}  PKP-007" in done.err
+    assert not out.exists()
+
+
 def test_a_text_that_begins_like_a_formula_stays_a_text(pekppp_command, responses, tmp_path):
     assessments = write(tmp_path / "p.csv", INDICATOR_CODES, [{"unit_id": "=1+1"}])
     pekppp_command("table", assessments, *OPTIONS, "-o", tmp_path / "h.xlsx")
