@@ -51,9 +51,14 @@ def fresh_without_network(folder: Path, *wheels: Path) -> Path:
 
 
 def _environment(python: str, folder: Path, *options: object) -> Path:
-    """Make an environment, filled by the pip that runs here: unpacking a pip into each takes longer than all else it installs."""
-    run(python, "-m", "venv", "--without-pip", folder, cwd=folder.parent)
+    """Make an environment, filled by the pip that runs here: unpacking a pip into each takes longer than all else it installs.
+
+    Only an interpreter of another version fills its own: a pip as old as Debian's 23.0 does not run in a Python 3.12.
+    """
+    asked = run(python, "-c", "import sys; print(*sys.version_info[:2])", cwd=folder.parent)
+    is_ours = asked.split() == [str(part) for part in sys.version_info[:2]]
+    run(python, "-m", "venv", *(["--without-pip"] if is_ours else []), folder, cwd=folder.parent)
     inside = folder / ("Scripts" if os.name == "nt" else "bin")
-    pip = (sys.executable, "-m", "pip", "--python", inside / "python", "install", "--quiet")
-    run(*pip, *options, cwd=folder.parent)
+    pip = (sys.executable, "-m", "pip", "--python", inside / "python") if is_ours else (inside / "python", "-m", "pip")
+    run(*pip, "install", "--quiet", *options, cwd=folder.parent)
     return inside
