@@ -37,7 +37,7 @@ def scan_blocks(path: Path, separator: str) -> pl.LazyFrame:
             if n_rows == 0:
                 return
 
-    return register_io_source(blocks, schema=schema, is_pure=True)
+    return register_io_source(blocks, schema=schema)
 
 
 def _with_heading(path: Path) -> Iterator[BytesIO]:
