@@ -144,7 +144,7 @@ def _function(
     function.__name__ = name
     function.__annotations__ = {**dict.fromkeys(takes, "FloatColumn"), "return": returns}
     kept = [Parameter(each, Parameter.POSITIONAL_OR_KEYWORD, annotation="FloatColumn") for each in takes]
-    function.__signature__ = Signature(kept, return_annotation=returns)  # type: ignore[attr-defined]
+    function.__signature__ = Signature(kept, return_annotation=returns)  # type: ignore[attr-defined]  # ttsim reads the names
     decorate = policy_function(
         vectorization_strategy="not_required", rounding_spec=rounding, unit=NUMBER, verify_units=False
     )
@@ -163,5 +163,5 @@ def _mean_by_unit(name: str) -> Any:
         Parameter(each, Parameter.POSITIONAL_OR_KEYWORD, annotation=kind)
         for each, kind in ((_answer(name), float), ("unit_id", int))
     ]
-    mean.__signature__ = Signature(kept, return_annotation=float)  # type: ignore[attr-defined]
+    mean.__signature__ = Signature(kept, return_annotation=float)  # type: ignore[attr-defined]  # ttsim reads the names
     return agg_by_group_function(agg_type=AggType.MEAN, unit=NUMBER, verify_units=False)(mean)
